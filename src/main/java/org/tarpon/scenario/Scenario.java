@@ -1,0 +1,293 @@
+package org.tarpon.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.tarpon.data.KnownDataset;
+
+/**
+ * One study, resolved: every default and every implied pathway is explicit, every name refers to something, and the
+ * wiring suits the rule. {@link ScenarioReader} makes such scenarios from files and {@link ScenarioWriter} writes them
+ * back; the records themselves check nothing. Times are in nanoseconds.
+ *
+ * @param name letters, digits, {@code . _ -}; starts with a letter or digit
+ * @param seed of all random draws; any {@code long}
+ * @param populations in file order; exactly one source and one output
+ * @param feedforward in file order; acyclic
+ * @param feedback in file order, implied tied pathways last; each runs against one feedforward pathway, and each hidden
+ *     population is the end of exactly one
+ * @param expect what {@code check} holds the results against; may be empty
+ */
+public record Scenario(
+        String name,
+        long seed,
+        Data data,
+        Timing timing,
+        List<Population> populations,
+        List<Pathway> feedforward,
+        List<Pathway> feedback,
+        Learning learning,
+        Train train,
+        Evaluate evaluate,
+        Checkpoint checkpoint,
+        Recording record,
+        List<Expectation> expect) {
+
+    public Scenario {
+        populations = List.copyOf(populations);
+        feedforward = List.copyOf(feedforward);
+        feedback = List.copyOf(feedback);
+        expect = List.copyOf(expect);
+    }
+
+    /**
+     * The samples and their encoding. The training part of the set is split by position: the first {@code training}
+     * samples train, the last {@code validation} validate.
+     *
+     * @param training samples used, at least 1; with {@code validation} at most what the set has
+     * @param validation samples, at least 0
+     */
+    public record Data(KnownDataset set, int training, int validation, Encoder encoder) {}
+
+    /** How a pixel x in [0, 1] becomes input activity (S3). */
+    public enum EncoderType implements Keyed {
+        BERNOULLI,
+        ANALOG,
+        GAUSSIAN
+    }
+
+    /** @param noise standard deviation of the gaussian encoder, at least 0; 0 for the others, which have none */
+    public record Encoder(EncoderType type, double noise) {}
+
+    /** How time passes: in volley timing the input volley starts a cycle and every population answers once. */
+    public enum Mode implements Keyed {
+        VOLLEY
+    }
+
+    /**
+     * @param cycleNanos length of one cycle, at least the round trip through the network
+     * @param cycles cycles in one presentation, 1 to 64
+     */
+    public record Timing(Mode mode, long cycleNanos, int cycles) {}
+
+    /** What the neurons of a population do with their input (S1, S2). */
+    public enum Model implements Keyed {
+        SOURCE,
+        STOCHASTIC_BINARY,
+        SOFTMAX,
+        SIGMOID,
+        LINEAR;
+
+        /** Whether populations of this model meet the label. */
+        public boolean isOutput() {
+            return this == SOFTMAX || this == SIGMOID || this == LINEAR;
+        }
+    }
+
+    /** @param size neurons, at least 1 */
+    public record Population(String name, int size, Model model) {}
+
+    /**
+     * All connections from one population to another.
+     *
+     * @param delayNanos from a spike to its arrival, at least 1
+     * @param rate learning rate of this pathway instead of its optimiser's, at least 0; always empty when tied
+     */
+    public record Pathway(String from, String to, Weights weights, long delayNanos, OptionalDouble rate) {
+        /** Whether this feedback pathway reads the weights of the feedforward pathway it runs against. */
+        public boolean tied() {
+            return weights.type() == WeightType.TIED;
+        }
+    }
+
+    /** Where initial weights come from. */
+    public enum WeightType implements Keyed {
+        /** Uniform on ±gain·√(6/(in + out)). */
+        GLOROT_UNIFORM,
+        /** gain times a matrix with orthonormal rows or columns. */
+        ORTHOGONAL,
+        /** Normal with the given mean and standard deviation. */
+        NORMAL,
+        /** One value for all. */
+        CONSTANT,
+        /** None of its own: the feedforward pathway's, transposed. Feedback only. */
+        TIED
+    }
+
+    /**
+     * Initial weights. A parameter that the type does not have is 0.
+     *
+     * @param gain of {@code glorot-uniform} and {@code orthogonal}, above 0
+     * @param mean of {@code normal}
+     * @param deviation of {@code normal}, above 0
+     * @param value of {@code constant}
+     */
+    public record Weights(WeightType type, double gain, double mean, double deviation, double value) {
+        public static Weights tied() {
+            return new Weights(WeightType.TIED, 0, 0, 0, 0);
+        }
+    }
+
+    /** The credit-assignment rule: straight-through backpropagation (S14), S8 or S9. */
+    public enum Rule implements Keyed {
+        BACKPROPAGATION,
+        TARGET_PROPAGATION,
+        DIFFERENCE_TARGET_PROPAGATION;
+
+        /** Whether targets, not errors, travel back. */
+        public boolean usesTargets() {
+            return this != BACKPROPAGATION;
+        }
+    }
+
+    /** What crosses the feedback pathway (S13). */
+    public enum Message implements Keyed {
+        PROBABILITY,
+        SPIKE,
+        COUPLED_SPIKE
+    }
+
+    /**
+     * @param targetStep η̂ of S5 and S6, above 0; present exactly when the rule uses targets
+     * @param message present exactly when the rule uses targets (backpropagation sends graded errors)
+     * @param feedback present exactly when some feedback pathway is learned, that is, not tied
+     */
+    public record Learning(
+            Rule rule,
+            OptionalDouble targetStep,
+            Optional<Message> message,
+            Forward forward,
+            Optional<Feedback> feedback) {}
+
+    /** The loss that a layer lowers to approach its target (S10, S11). */
+    public enum LocalLoss implements Keyed {
+        SQUARED,
+        CROSS_ENTROPY
+    }
+
+    /** @param loss present exactly when the rule uses targets */
+    public record Forward(Optimizer optimizer, Optional<LocalLoss> loss) {}
+
+    /** The function of a feedback pathway (S7). */
+    public enum Activation implements Keyed {
+        TANH,
+        SIGMOID,
+        LINEAR
+    }
+
+    /** How often feedback learning takes turns with forward learning: a pass each, or a batch each. */
+    public enum Alternate implements Keyed {
+        EPOCH,
+        BATCH
+    }
+
+    /** Learning of the untied feedback pathways (S12). */
+    public record Feedback(Optimizer optimizer, Activation activation, Noise noise, Alternate alternate) {}
+
+    /**
+     * σ_e = initial / (1 + e / halveAfterEpochs) in epoch e (S12).
+     *
+     * @param initial at least 0
+     * @param halveAfterEpochs above 0
+     */
+    public record Noise(double initial, double halveAfterEpochs) {}
+
+    /** Names of the optimisers. */
+    public enum OptimizerType implements Keyed {
+        SGD,
+        CENTRED_RMSPROP,
+        ADAM
+    }
+
+    /** How gradients become weight changes. The rate of epoch e (from 0) is rate · rateDecay^e. */
+    public sealed interface Optimizer {
+        OptimizerType type();
+
+        /** η, above 0. */
+        double rate();
+
+        /** Factor on the rate after each epoch, in (0, 1]. */
+        double rateDecay();
+
+        /** At least 0. */
+        double weightDecay();
+    }
+
+    /** @param momentum in [0, 1) */
+    public record Sgd(double rate, double momentum, double rateDecay, double weightDecay) implements Optimizer {
+        @Override
+        public OptimizerType type() {
+            return OptimizerType.SGD;
+        }
+    }
+
+    /**
+     * Lee et al.'s optimiser (SCIENCE §9): a ← decay·a + (1 − decay)·g, b likewise with g²,
+     * inc ← momentum·inc − η g/√(b − a² + stabiliser).
+     *
+     * @param decay in [0, 1)
+     * @param momentum in [0, 1)
+     * @param stabiliser above 0
+     */
+    public record CentredRmsProp(
+            double rate, double decay, double momentum, double stabiliser, double rateDecay, double weightDecay)
+            implements Optimizer {
+        @Override
+        public OptimizerType type() {
+            return OptimizerType.CENTRED_RMSPROP;
+        }
+    }
+
+    /**
+     * Kingma and Ba (2015).
+     *
+     * @param beta1 in [0, 1)
+     * @param beta2 in [0, 1)
+     * @param epsilon above 0
+     */
+    public record Adam(double rate, double beta1, double beta2, double epsilon, double rateDecay, double weightDecay)
+            implements Optimizer {
+        @Override
+        public OptimizerType type() {
+            return OptimizerType.ADAM;
+        }
+    }
+
+    /** @param batch samples in a mini-batch, 1 to the training samples */
+    public record Train(int epochs, int batch) {}
+
+    /** @param passes K of S4, at least 1 */
+    public record Evaluate(int passes, int everyEpochs) {}
+
+    /** @param keep newest checkpoints left on disk, at least 1 */
+    public record Checkpoint(int everyEpochs, int keep) {}
+
+    public record Recording(Optional<Spikes> spikes) {}
+
+    /**
+     * Spikes to record while test samples are shown.
+     *
+     * @param firstSample of the test part, from 0
+     * @param lastSample inclusive
+     */
+    public record Spikes(List<String> populations, int firstSample, int lastSample) {
+        public Spikes {
+            populations = List.copyOf(populations);
+        }
+    }
+
+    /** Something that must hold at the end of a run. */
+    public sealed interface Expectation {}
+
+    /** The metric lies within the bounds, of which at least one is present. */
+    public record MetricBounds(String metric, OptionalDouble atMost, OptionalDouble atLeast) implements Expectation {}
+
+    /** What a digest is taken of. */
+    public enum DigestOf implements Keyed {
+        WEIGHTS,
+        SPIKES
+    }
+
+    /** @param sha256 64 lower-case hexadecimal digits */
+    public record DigestEquals(DigestOf digest, String sha256) implements Expectation {}
+}
