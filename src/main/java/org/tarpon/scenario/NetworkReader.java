@@ -1,0 +1,155 @@
+package org.tarpon.scenario;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.Scenario.Model;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.WeightType;
+import org.tarpon.scenario.Scenario.Weights;
+
+/** Reads the populations and pathways of a file, each by itself; {@link Wiring} judges what they make together. */
+final class NetworkReader {
+    static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
+    private static final int LARGEST_POPULATION = 1_000_000;
+    private static final int MOST_POPULATIONS = 1_000;
+    private static final long DEFAULT_DELAY = 1_000_000;
+
+    private static final Kind<String> POPULATION = new Kind<>("the name of a population", node -> node.getValue());
+
+    /** A population and where it stands; its model is null where the file's could not be read. */
+    record Placed(Population population, Section at, Node key) {}
+
+    /** A pathway and where it stands; its ends are empty where the file's could not be read. */
+    record Drawn(Pathway pathway, Section at) {
+        String arrow() {
+            return "`" + pathway.from() + " -> " + pathway.to() + "`";
+        }
+    }
+
+    /** What the file says of the network. */
+    record Draft(
+            Map<String, Placed> populations, List<Drawn> feedforward, List<Drawn> feedback, Optional<Node> section) {
+        List<Population> plainPopulations() {
+            return populations.values().stream().map(Placed::population).toList();
+        }
+
+        /** Whether the two ends are known and their population has been read. */
+        Optional<Model> model(String name) {
+            return Optional.ofNullable(populations.get(name))
+                    .map(placed -> placed.population().model());
+        }
+    }
+
+    private final Problems problems;
+
+    NetworkReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    Draft read(Section root) {
+        Section section = root.requiredSection("populations");
+        Map<String, Placed> populations = populations(section);
+        Section pathways = root.requiredSection("pathways");
+        pathways.require("feedforward", "a list of pathways");
+        List<Drawn> feedforward = pathways(pathways.list("feedforward"));
+        List<Drawn> feedback = pathways(pathways.list("feedback"));
+        pathways.close();
+        Optional<Node> blame = section.isPresent() ? Optional.of(root.blame("populations")) : Optional.empty();
+        return new Draft(populations, feedforward, feedback, blame);
+    }
+
+    private Map<String, Placed> populations(Section section) {
+        Map<String, Placed> populations = new LinkedHashMap<>();
+        for (String name : List.copyOf(section.keys())) {
+            Node key = section.keyNode(name);
+            if (!NAME.matcher(name).matches()) {
+                String what = "a population cannot be called " + Words.quote(name);
+                problems.add(key, what, "a letter, then letters, digits, `_` or `-`", "");
+            }
+            Section at = section.section(name);
+            int size = at.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));
+            Model model = at.required("model", null, Kinds.word(Model.class));
+            at.close();
+            populations.put(name, new Placed(new Population(name, size, model), at, key));
+            if (populations.size() == MOST_POPULATIONS + 1) {
+                problems.add(key, "too many populations", "at most " + MOST_POPULATIONS, "");
+            }
+        }
+        return populations;
+    }
+
+    /** Sizes at both ends of the network are the data set's. */
+    void checkSizes(Draft draft, KnownDataset set) {
+        for (Placed placed : draft.populations().values()) {
+            Population population = placed.population();
+            if (population.model() == Model.SOURCE) {
+                checkSize(placed, set.inputs(), "inputs", set);
+            } else if (population.model() != null && population.model().isOutput()) {
+                checkSize(placed, set.classes(), "classes", set);
+            }
+        }
+    }
+
+    private void checkSize(Placed placed, int size, String things, KnownDataset set) {
+        Population population = placed.population();
+        if (placed.at().has("size") && population.size() != size) {
+            problems.addUnlessBlamed(
+                    placed.at().blame("size"),
+                    "`" + population.name() + "` has " + population.size() + " neurons, but `" + set.key() + "` has "
+                            + size + " " + things,
+                    String.valueOf(size),
+                    "");
+        }
+    }
+
+    private List<Drawn> pathways(List<Section> sections) {
+        List<Drawn> pathways = new ArrayList<>();
+        for (Section at : sections) {
+            String from = at.required("from", "", POPULATION);
+            String to = at.required("to", "", POPULATION);
+            at.require("weights", "a type of weights");
+            Weights weights = weights(at.typedSection("weights"));
+            long delay = at.optional("delay", DEFAULT_DELAY, Kinds.time());
+            if (weights.type() == WeightType.TIED) {
+                at.refuse("rate", "has no place: tied weights are learned by their feedforward pathway");
+            }
+            Double rate = at.optional("rate", null, Kinds.notNegative());
+            at.close();
+            OptionalDouble own = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+            pathways.add(new Drawn(new Pathway(from, to, weights, delay, own), at));
+        }
+        return pathways;
+    }
+
+    private static Weights weights(Section section) {
+        WeightType type = section.required("type", null, Kinds.word(WeightType.class));
+        if (type == null) {
+            // Nothing can be said of parameters whose type is not known.
+            return new Weights(WeightType.CONSTANT, 0, 0, 0, 0);
+        }
+        double gain = 0;
+        double mean = 0;
+        double deviation = 0;
+        double value = 0;
+        switch (type) {
+            case GLOROT_UNIFORM, ORTHOGONAL -> gain = section.optional("gain", 1.0, Kinds.positive());
+            case NORMAL -> {
+                mean = section.optional("mean", 0.0, Kinds.anyNumber());
+                deviation = section.required("deviation", 1.0, Kinds.positive());
+            }
+            case CONSTANT -> value = section.required("value", 0.0, Kinds.anyNumber());
+            case TIED -> {}
+        }
+        section.close();
+        return new Weights(type, gain, mean, deviation, value);
+    }
+}

@@ -1,0 +1,71 @@
+package org.tarpon.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Collects the problems of one scenario, so that a user sees all of them at once. */
+final class Problems {
+    private final String source;
+    private final List<Problem> found = new ArrayList<>();
+    private final Set<Node> blamed = new HashSet<>();
+
+    /** @param source the label of the file's own nodes; nodes with another label come from overrides */
+    Problems(String source) {
+        this.source = source;
+    }
+
+    /** Blames a source as a whole. */
+    void add(String label, String what, String allowed, String suggestion) {
+        found.add(new Problem(label, 0, 0, what, allowed, suggestion));
+    }
+
+    void add(String label, int line, int column, String what) {
+        add(label, line, column, what, "", "");
+    }
+
+    void add(Optional<Mark> mark, String what, String allowed, String suggestion) {
+        if (mark.isPresent()) {
+            add(mark.get().getName(), mark.get().getLine() + 1, mark.get().getColumn() + 1, what, allowed, suggestion);
+        } else {
+            add(source, what, allowed, suggestion);
+        }
+    }
+
+    private void add(String label, int line, int column, String what, String allowed, String suggestion) {
+        // An override is one argument: the argument itself is the position.
+        boolean inFile = label.equals(source);
+        found.add(new Problem(label, inFile ? line : 0, inFile ? column : 0, what, allowed, suggestion));
+    }
+
+    void add(Node node, String what, String allowed, String suggestion) {
+        blamed.add(node);
+        add(node.getStartMark(), what, allowed, suggestion);
+    }
+
+    /** For checks of meaning: a value that could not even be read has a stand-in, whose meaning says nothing. */
+    void addUnlessBlamed(Node node, String what, String allowed, String suggestion) {
+        if (!blamed.contains(node)) {
+            add(node, what, allowed, suggestion);
+        }
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    void throwIfAny() throws InvalidScenarioException {
+        if (!found.isEmpty()) {
+            found.sort(
+                    Comparator.comparing((Problem problem) -> !problem.source().equals(source))
+                            .thenComparingInt(Problem::line)
+                            .thenComparingInt(Problem::column));
+            throw new InvalidScenarioException(found);
+        }
+    }
+}

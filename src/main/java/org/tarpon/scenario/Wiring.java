@@ -1,0 +1,199 @@
+package org.tarpon.scenario;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tarpon.scenario.NetworkReader.Draft;
+import org.tarpon.scenario.NetworkReader.Drawn;
+import org.tarpon.scenario.NetworkReader.Placed;
+import org.tarpon.scenario.Scenario.Model;
+import org.tarpon.scenario.Scenario.Population;
+
+/** Checks that a network can run in volley timing: first each pathway by itself, then the graph they make. */
+final class Wiring {
+    private final Draft draft;
+    private final Problems problems;
+    private final Graph graph;
+
+    Wiring(Draft draft, Problems problems) {
+        this.draft = draft;
+        this.problems = problems;
+        this.graph = new Graph(draft.feedforward().stream().map(Drawn::pathway).toList());
+    }
+
+    void checkPathways() {
+        Set<List<String>> seen = new HashSet<>();
+        for (Drawn drawn : draft.feedforward()) {
+            if (checkEnds(drawn, seen)) {
+                checkFeedforward(drawn, seen);
+            }
+        }
+        seen.clear();
+        for (Drawn drawn : draft.feedback()) {
+            if (checkEnds(drawn, seen)) {
+                checkFeedback(drawn);
+            }
+        }
+    }
+
+    /** Whether both ends are known and the pathway is the first between them. */
+    private boolean checkEnds(Drawn drawn, Set<List<String>> seen) {
+        String from = drawn.pathway().from();
+        String to = drawn.pathway().to();
+        boolean known = checkEnd(drawn, "from", from) & checkEnd(drawn, "to", to);
+        if (known && !seen.add(List.of(from, to))) {
+            problems.add(drawn.at().blame("to"), "a second pathway " + drawn.arrow(), "one of each direction", "");
+            return false;
+        }
+        return known;
+    }
+
+    private boolean checkEnd(Drawn drawn, String end, String name) {
+        Set<String> names = draft.populations().keySet();
+        if (names.contains(name)) {
+            return true;
+        }
+        if (drawn.at().has(end)) {
+            problems.addUnlessBlamed(
+                    drawn.at().blame(end),
+                    "no population is called " + Words.quote(name),
+                    String.join(", ", names),
+                    Words.nearest(name, names));
+        }
+        return false;
+    }
+
+    private void checkFeedforward(Drawn drawn, Set<List<String>> seen) {
+        String from = drawn.pathway().from();
+        String to = drawn.pathway().to();
+        if (drawn.pathway().tied()) {
+            problems.add(drawn.at().blame("weights"), "a feedforward pathway cannot be tied", "weights of its own", "");
+        }
+        if (draft.model(to).filter(Model.SOURCE::equals).isPresent()) {
+            problems.add(drawn.at().blame("to"), "the source `" + to + "` cannot be fed by a pathway", "", "");
+        } else if (draft.model(from).filter(Model::isOutput).isPresent()) {
+            problems.add(drawn.at().blame("from"), "the output `" + from + "` cannot feed a population", "", "");
+        } else if (!from.equals(to) && seen.contains(List.of(to, from))) {
+            problems.add(
+                    drawn.at().blame("from"),
+                    "feedforward pathway " + drawn.arrow() + " goes down, against `" + to + " -> " + from
+                            + "`: it reverses its kind",
+                    "pathways down under `feedback`",
+                    "");
+        }
+    }
+
+    private void checkFeedback(Drawn drawn) {
+        String from = drawn.pathway().from();
+        String to = drawn.pathway().to();
+        if (draft.model(to).filter(Model.SOURCE::equals).isPresent()) {
+            problems.add(drawn.at().blame("to"), "the source `" + to + "` has no use for feedback", "", "");
+            return;
+        }
+        if (graph.feeds(to, from)) {
+            return;
+        }
+        Optional<List<String>> up = graph.path(from, to);
+        Optional<List<String>> down = graph.path(to, from);
+        String what = "feedback pathway " + drawn.arrow();
+        if (up.isPresent()) {
+            what += " goes up, as the feedforward pathways do: it reverses its kind";
+        } else if (down.isPresent()) {
+            what += " skips populations: feedforward goes `" + String.join(" -> ", down.get()) + "`";
+        } else {
+            what += " runs against no feedforward pathway";
+        }
+        String mirror = up.isPresent() && graph.feeds(from, to) ? "from: " + to + ", to: " + from : "";
+        problems.add(drawn.at().blame("from"), what, "from a population to one that feeds it", mirror);
+    }
+
+    /** Whether the graph is sound. Runs on pathways without problems: others would only raise false alarms here. */
+    void checkGraph() {
+        checkEndsOfNetwork();
+        Optional<List<String>> cycle = graph.cycle();
+        if (cycle.isPresent()) {
+            List<String> round = cycle.get();
+            Drawn closing = draft.feedforward().stream()
+                    .filter(drawn -> drawn.pathway().to().equals(round.get(round.size() - 1))
+                            && drawn.pathway().from().equals(round.get(round.size() - 2)))
+                    .findFirst()
+                    .orElseThrow();
+            problems.add(
+                    closing.at().blame("from"),
+                    "the feedforward pathways make a cycle: `" + String.join(" -> ", round) + "`",
+                    "no cycles in volley timing",
+                    "");
+            return;
+        }
+        checkReach();
+        checkSuccessors();
+    }
+
+    private void checkEndsOfNetwork() {
+        List<Placed> sources = new ArrayList<>();
+        List<Placed> outputs = new ArrayList<>();
+        for (Placed placed : draft.populations().values()) {
+            Model model = placed.population().model();
+            if (model == Model.SOURCE) {
+                sources.add(placed);
+            } else if (model.isOutput()) {
+                outputs.add(placed);
+            }
+        }
+        checkOne(sources, "source", "model `source`");
+        checkOne(outputs, "output", "one of the models softmax, sigmoid, linear");
+    }
+
+    private void checkOne(List<Placed> found, String role, String models) {
+        String allowed = "exactly one population of " + models;
+        if (found.isEmpty()) {
+            draft.section().ifPresent(node -> problems.add(node, "no population is the " + role, allowed, ""));
+        }
+        for (Placed placed : found.subList(Math.min(1, found.size()), found.size())) {
+            String what = "`" + placed.population().name() + "` is a second " + role + ", after `"
+                    + found.get(0).population().name() + "`";
+            problems.add(placed.at().blame("model"), what, allowed, "");
+        }
+    }
+
+    private void checkReach() {
+        Set<String> sources = new LinkedHashSet<>();
+        Set<String> outputs = new LinkedHashSet<>();
+        for (Population population : draft.plainPopulations()) {
+            if (population.model() == Model.SOURCE) {
+                sources.add(population.name());
+            } else if (population.model().isOutput()) {
+                outputs.add(population.name());
+            }
+        }
+        Set<String> fed = graph.after(sources);
+        Set<String> feeding = graph.before(outputs);
+        for (Placed placed : draft.populations().values()) {
+            String name = placed.population().name();
+            // Without a source or an output, which is a problem already, nothing could be reached.
+            if (!sources.isEmpty() && !fed.contains(name)) {
+                problems.add(placed.key(), "`" + name + "` cannot be reached from the source", "", "");
+            } else if (!outputs.isEmpty() && !feeding.contains(name)) {
+                problems.add(placed.key(), "no pathway leads from `" + name + "` on to the output", "", "");
+            }
+        }
+    }
+
+    private void checkSuccessors() {
+        Set<String> feeding = new HashSet<>();
+        for (Drawn drawn : draft.feedforward()) {
+            String from = drawn.pathway().from();
+            if (!feeding.add(from)
+                    && draft.model(from).filter(Model.STOCHASTIC_BINARY::equals).isPresent()) {
+                problems.add(
+                        drawn.at().blame("from"),
+                        "`" + from + "` feeds several populations, which is not supported yet",
+                        "one feedforward pathway out of each hidden population",
+                        "");
+            }
+        }
+    }
+}
