@@ -120,7 +120,7 @@ final class Kinds {
     }
 
     static <T> Kind<T> choice(Map<String, T> choices) {
-        return new Kind<>(String.join(", ", choices.keySet()), node -> {
+        return new Kind<>(Words.list(choices.keySet()), node -> {
             T value = choices.get(node.getValue());
             if (value == null) {
                 throw new Kind.Wrong(

@@ -17,13 +17,13 @@ import org.tarpon.scenario.Scenario.Weights;
 
 /** Reads the populations and pathways of a file, each by itself; {@link Wiring} judges what they make together. */
 final class NetworkReader {
-    static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+    static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
     private static final int LARGEST_POPULATION = 1_000_000;
     private static final int MOST_POPULATIONS = 1_000;
     private static final long DEFAULT_DELAY = 1_000_000;
 
-    private static final Kind<String> POPULATION = new Kind<>("the name of a population", node -> node.getValue());
+    static final Kind<String> POPULATION = new Kind<>("the name of a population", node -> node.getValue());
 
     /** A population and where it stands; its model is null where the file's could not be read. */
     record Placed(Population population, Section at, Node key) {}
@@ -73,7 +73,7 @@ final class NetworkReader {
             Node key = section.keyNode(name);
             if (!NAME.matcher(name).matches()) {
                 String what = "a population cannot be called " + Words.quote(name);
-                problems.add(key, what, "a letter, then letters, digits, `_` or `-`", "");
+                problems.add(key, what, "a letter, then letters, digits, `_` or `-`, at most 64 in all", "");
             }
             Section at = section.section(name);
             int size = at.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));

@@ -11,6 +11,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects the problems of one scenario, so that a user sees all of them at once. */
 final class Problems {
+    /** Bounds on what is kept, so that a hostile file cannot fill the memory with messages. */
+    private static final int MOST_PROBLEMS = 1_000;
+
+    private static final int LONGEST_MESSAGE = 1_000;
+
     private final String source;
     private final List<Problem> found = new ArrayList<>();
     private final Set<Node> blamed = new HashSet<>();
@@ -22,7 +27,7 @@ final class Problems {
 
     /** Blames a source as a whole. */
     void add(String label, String what, String allowed, String suggestion) {
-        found.add(new Problem(label, 0, 0, what, allowed, suggestion));
+        add(label, 0, 0, what, allowed, suggestion);
     }
 
     void add(String label, int line, int column, String what) {
@@ -38,9 +43,25 @@ final class Problems {
     }
 
     private void add(String label, int line, int column, String what, String allowed, String suggestion) {
-        // An override is one argument: the argument itself is the position.
-        boolean inFile = label.equals(source);
-        found.add(new Problem(label, inFile ? line : 0, inFile ? column : 0, what, allowed, suggestion));
+        if (found.size() == MOST_PROBLEMS) {
+            found.add(
+                    new Problem(source, 0, 0, "more than " + MOST_PROBLEMS + " problems, these are the first", "", ""));
+        }
+        if (found.size() < MOST_PROBLEMS) {
+            // An override is one argument: the argument itself is the position.
+            boolean inFile = label.equals(source);
+            found.add(new Problem(
+                    label,
+                    inFile ? line : 0,
+                    inFile ? column : 0,
+                    shorten(what),
+                    shorten(allowed),
+                    shorten(suggestion)));
+        }
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     void add(Node node, String what, String allowed, String suggestion) {

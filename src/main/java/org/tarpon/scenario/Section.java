@@ -176,7 +176,7 @@ final class Section {
         for (String key : keys()) {
             if (!known.contains(key)) {
                 String what = "unknown key " + Words.quote(key) + (path.isEmpty() ? "" : " in `" + path + "`");
-                problems.add(keyNode(key), what, String.join(", ", known), Words.nearest(key, known));
+                problems.add(keyNode(key), what, Words.list(known), Words.nearest(key, known));
             }
         }
     }

@@ -60,7 +60,7 @@ final class Wiring {
             problems.addUnlessBlamed(
                     drawn.at().blame(end),
                     "no population is called " + Words.quote(name),
-                    String.join(", ", names),
+                    Words.list(names),
                     Words.nearest(name, names));
         }
         return false;

@@ -2,10 +2,15 @@ package org.tarpon.scenario;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Finds the word that a user may have meant, and shows words in messages. */
 final class Words {
     private static final int LONGEST_SHOWN = 60;
+    private static final int MOST_SHOWN = 20;
+
+    /** Longer words are not typing errors, and comparing them takes time and memory by their length squared. */
+    private static final int LONGEST_COMPARED = 100;
 
     private Words() {}
 
@@ -13,7 +18,7 @@ final class Words {
     static String nearest(String word, Collection<String> known) {
         String best = "";
         // A third of the letters may be wrong; beyond that a suggestion misleads more often than it helps.
-        int fewest = Math.max(1, word.length() / 3) + 1;
+        int fewest = word.length() > LONGEST_COMPARED ? 0 : Math.max(1, word.length() / 3) + 1;
         for (String candidate : known) {
             if (Math.abs(candidate.length() - word.length()) < fewest) {
                 int edits = edits(normal(word), normal(candidate));
@@ -33,6 +38,12 @@ final class Words {
             line = line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST_SHOWN - 1))) + "…";
         }
         return "`" + line + "`";
+    }
+
+    /** The words, shortened after twenty. */
+    static String list(Collection<String> words) {
+        String shown = words.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+        return words.size() > MOST_SHOWN ? shown + ", …" : shown;
     }
 
     private static String normal(String word) {

@@ -1,0 +1,109 @@
+package org.tarpon.scenario;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.tarpon.scenario.NetworkReader.Draft;
+import org.tarpon.scenario.NetworkReader.Drawn;
+import org.tarpon.scenario.Scenario.Model;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Rule;
+import org.tarpon.scenario.Scenario.Weights;
+
+/**
+ * Adds the feedback pathways that a rule implies, so that a resolved scenario shows its whole wiring, and refuses those
+ * that the rule has no use for. Works on sound graphs only.
+ *
+ * <p>Backpropagation is tied throughout. The target rules learn their feedback, except into the last hidden
+ * population: there the top target comes through the output's own weights (S6) unless the file gives a learned pathway.
+ */
+final class Completion {
+    private final Draft draft;
+    private final Rule rule;
+    private final Problems problems;
+
+    Completion(Draft draft, Rule rule, Problems problems) {
+        this.draft = draft;
+        this.rule = rule;
+        this.problems = problems;
+    }
+
+    /** The file's feedback pathways, then the implied ones in the order of the feedforward pathways. */
+    List<Pathway> feedback() {
+        Map<List<String>, Drawn> given = new HashMap<>();
+        draft.feedback()
+                .forEach(drawn -> given.put(
+                        List.of(drawn.pathway().from(), drawn.pathway().to()), drawn));
+        List<Pathway> feedback =
+                new ArrayList<>(draft.feedback().stream().map(Drawn::pathway).toList());
+        for (Drawn up : draft.feedforward()) {
+            String below = up.pathway().from();
+            String above = up.pathway().to();
+            if (draft.model(below).filter(Model.STOCHASTIC_BINARY::equals).isPresent()) {
+                boolean top = draft.model(above).filter(Model::isOutput).isPresent();
+                Drawn down = given.get(List.of(above, below));
+                if (down != null) {
+                    check(down, top);
+                } else if (top || !rule.usesTargets()) {
+                    long delay = up.pathway().delayNanos();
+                    feedback.add(new Pathway(above, below, Weights.tied(), delay, OptionalDouble.empty()));
+                } else {
+                    problems.add(
+                            draft.populations().get(below).key(),
+                            "`" + below + "` has no feedback pathway into it, which rule `" + rule.key() + "` needs",
+                            "a learned one from `" + above + "`",
+                            "{from: " + above + ", to: " + below + ", weights: glorot-uniform}");
+                }
+            }
+        }
+        return feedback;
+    }
+
+    private void check(Drawn down, boolean top) {
+        boolean tied = down.pathway().tied();
+        if (!rule.usesTargets() && !tied) {
+            problems.add(
+                    down.at().blame("weights"),
+                    "feedback pathway " + down.arrow() + " has weights of its own, but rule `" + rule.key()
+                            + "` sends errors through the feedforward weights",
+                    "tied",
+                    "tied");
+        } else if (rule.usesTargets() && tied && !top) {
+            problems.add(
+                    down.at().blame("weights"),
+                    "feedback pathway " + down.arrow() + " is tied, but rule `" + rule.key()
+                            + "` learns its feedback, except from the output",
+                    "weights of its own",
+                    "glorot-uniform");
+        }
+    }
+
+    /** The time from the input volley to the last arrival on the way back down. */
+    static long roundTripNanos(List<Pathway> feedforward, List<Pathway> feedback) {
+        Graph graph = new Graph(feedforward);
+        Map<String, Long> departures = graph.departures();
+        long last =
+                departures.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        // A population sends its target down once its own has come: the output's own has come when its input has.
+        Map<String, Long> told = new HashMap<>();
+        List<String> order = graph.order();
+        for (int i = order.size() - 1; i >= 0; i--) {
+            String here = order.get(i);
+            long sent = told.getOrDefault(here, departures.get(here));
+            for (Pathway down : feedback) {
+                if (down.from().equals(here)) {
+                    told.merge(down.to(), sent + down.delayNanos(), Math::max);
+                    last = Math.max(last, sent + down.delayNanos());
+                }
+            }
+        }
+        return last;
+    }
+
+    static Optional<Pathway> learned(List<Pathway> feedback) {
+        return feedback.stream().filter(pathway -> !pathway.tied()).findFirst();
+    }
+}

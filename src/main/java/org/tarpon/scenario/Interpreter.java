@@ -1,0 +1,229 @@
+package org.tarpon.scenario;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.NetworkReader.Draft;
+import org.tarpon.scenario.NetworkReader.Drawn;
+import org.tarpon.scenario.Scenario.Checkpoint;
+import org.tarpon.scenario.Scenario.Data;
+import org.tarpon.scenario.Scenario.Encoder;
+import org.tarpon.scenario.Scenario.EncoderType;
+import org.tarpon.scenario.Scenario.Evaluate;
+import org.tarpon.scenario.Scenario.Expectation;
+import org.tarpon.scenario.Scenario.Learning;
+import org.tarpon.scenario.Scenario.Mode;
+import org.tarpon.scenario.Scenario.Model;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Recording;
+import org.tarpon.scenario.Scenario.Spikes;
+import org.tarpon.scenario.Scenario.Timing;
+import org.tarpon.scenario.Scenario.Train;
+
+/** Makes a resolved scenario of a tree of nodes, section by section. */
+final class Interpreter {
+    private static final int MANY = Integer.MAX_VALUE;
+    private static final Kind<String> NAME = Kinds.text(
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+            "at most 100 letters, digits, `.`, `_` and `-`, the first a letter or digit",
+            name -> name.strip().replaceAll("[^A-Za-z0-9._-]+", "-"));
+    private static final Kind<KnownDataset> DATA_SET = Kinds.choice(Arrays.stream(KnownDataset.values())
+            .collect(Collectors.toMap(KnownDataset::key, Function.identity(), (a, b) -> a, LinkedHashMap::new)));
+    private static final Kind<Mode> MODE = new Kind<>("volley", node -> {
+        if (node.getValue().equals("asynchronous")) {
+            throw new Kind.Wrong("is `asynchronous`, which is not built yet", "");
+        }
+        return Kinds.word(Mode.class).parser().parse(node);
+    });
+
+    private final Problems problems;
+
+    Interpreter(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The scenario; not to be used if there were problems, since stand-ins fill the gaps. */
+    Scenario interpret(Node node) {
+        Section root = new Section("", node, problems);
+        root.required("tarpon", 1, Kinds.choice(Map.of("1", 1)));
+        String name = root.required("name", "", NAME);
+        long seed = root.optional("seed", 1L, Kinds.longInteger());
+        Section dataSection = root.requiredSection("data");
+        Optional<KnownDataset> set = Optional.ofNullable(dataSection.required("set", null, DATA_SET));
+        Data data = data(dataSection, set);
+        Section timingSection = root.section("timing");
+        Timing timing = timing(timingSection);
+
+        int before = problems.count();
+        NetworkReader reader = new NetworkReader(problems);
+        Draft draft = reader.read(root);
+        Wiring wiring = new Wiring(draft, problems);
+        wiring.checkPathways();
+        boolean drawn = problems.count() == before && draft.section().isPresent();
+        set.ifPresent(known -> reader.checkSizes(draft, known));
+        List<Pathway> feedforward =
+                draft.feedforward().stream().map(Drawn::pathway).toList();
+
+        LearningReader learningReader = new LearningReader(root);
+        Optional<List<Pathway>> feedback = Optional.empty();
+        if (drawn && sound(wiring) && learningReader.rule().isPresent()) {
+            feedback = complete(draft, learningReader);
+            feedback.ifPresent(complete -> checkCycle(
+                    timing,
+                    timingSection.isPresent() ? timingSection.blame("cycle") : root.blame("timing"),
+                    Completion.roundTripNanos(feedforward, complete)));
+        }
+        Learning learning = learningReader.read(feedback);
+
+        Train train = train(root.requiredSection("train"), data);
+        Evaluate evaluate = evaluate(root.section("evaluate"));
+        Checkpoint checkpoint = checkpoint(root.section("checkpoint"));
+        Recording recording = recording(root.section("record"), draft, set);
+        List<Expectation> expect =
+                new ExpectReader(draft.plainPopulations(), feedback, data.validation(), problems).read(root);
+        root.close();
+        return new Scenario(
+                name,
+                seed,
+                data,
+                timing,
+                draft.plainPopulations(),
+                feedforward,
+                feedback.orElse(List.of()),
+                learning,
+                train,
+                evaluate,
+                checkpoint,
+                recording,
+                expect);
+    }
+
+    private boolean sound(Wiring wiring) {
+        int before = problems.count();
+        wiring.checkGraph();
+        return problems.count() == before;
+    }
+
+    private Optional<List<Pathway>> complete(Draft draft, LearningReader learning) {
+        int before = problems.count();
+        List<Pathway> feedback = new Completion(draft, learning.rule().orElseThrow(), problems).feedback();
+        return Optional.of(feedback).filter(complete -> problems.count() == before);
+    }
+
+    private Data data(Section section, Optional<KnownDataset> set) {
+        int all = set.map(KnownDataset::trainingSamples).orElse(MANY);
+        int validation = section.optional("validation", 0, Kinds.integer(0, all - 1));
+        int training = section.optional("training", all - validation, Kinds.integer(1, all));
+        if (set.isPresent() && (long) training + validation > all) {
+            problems.addUnlessBlamed(
+                    section.blame("training"),
+                    training + " training and " + validation + " validation samples are more than the " + all + " of `"
+                            + set.get().key() + "`",
+                    "at most " + (all - validation) + " for training",
+                    String.valueOf(all - validation));
+        }
+        Section encoder = section.typedSection("encoder");
+        EncoderType type = encoder.optional("type", EncoderType.BERNOULLI, Kinds.word(EncoderType.class));
+        double noise = 0;
+        if (type == EncoderType.GAUSSIAN) {
+            noise = encoder.optional("noise", 0.3, Kinds.notNegative());
+        } else {
+            encoder.refuse("noise", "is a parameter of encoder `gaussian`, not of `" + type.key() + "`");
+        }
+        encoder.close();
+        section.close();
+        return new Data(set.orElse(null), training, validation, new Encoder(type, noise));
+    }
+
+    private static Timing timing(Section section) {
+        Mode mode = section.optional("mode", Mode.VOLLEY, MODE);
+        long cycle = section.optional("cycle", 25_000_000L, Kinds.time());
+        int cycles = section.optional("cycles", 1, Kinds.integer(1, 64));
+        section.close();
+        return new Timing(mode, cycle, cycles);
+    }
+
+    private void checkCycle(Timing timing, Node blame, long roundTrip) {
+        if (timing.cycleNanos() < roundTrip) {
+            String needed = ScenarioWriter.time(roundTrip);
+            problems.addUnlessBlamed(
+                    blame,
+                    "the cycle of " + ScenarioWriter.time(timing.cycleNanos()) + " is shorter than the round trip of "
+                            + needed + " up and down the network",
+                    needed + " or more",
+                    needed);
+        }
+    }
+
+    private Train train(Section section, Data data) {
+        int epochs = section.required("epochs", 1, Kinds.integer(1, MANY));
+        int batch = section.required("batch", 1, Kinds.integer(1, MANY));
+        section.close();
+        if (batch > data.training()) {
+            problems.addUnlessBlamed(
+                    section.blame("batch"),
+                    "a batch of " + batch + " is more than the " + data.training() + " training samples",
+                    "a whole number from 1 to " + data.training(),
+                    "");
+        }
+        return new Train(epochs, batch);
+    }
+
+    private static Evaluate evaluate(Section section) {
+        int passes = section.optional("passes", 20, Kinds.integer(1, MANY));
+        int every = section.optional("every", 1, Kinds.wholeEpochs());
+        section.close();
+        return new Evaluate(passes, every);
+    }
+
+    private static Checkpoint checkpoint(Section section) {
+        int every = section.optional("every", 1, Kinds.wholeEpochs());
+        int keep = section.optional("keep", 2, Kinds.integer(1, MANY));
+        section.close();
+        return new Checkpoint(every, keep);
+    }
+
+    private Recording recording(Section section, Draft draft, Optional<KnownDataset> set) {
+        Section spikes = section.section("spikes");
+        section.close();
+        if (!spikes.isPresent()) {
+            return new Recording(Optional.empty());
+        }
+        spikes.require("populations", "a list of populations");
+        List<String> names = new ArrayList<>();
+        spikes.values("populations", NetworkReader.POPULATION).forEach((node, name) -> {
+            checkSpiking(node, name, draft);
+            if (names.contains(name)) {
+                problems.add(node, Words.quote(name) + " is listed twice", "each population once", "");
+            }
+            names.add(name);
+        });
+        int available = set.map(KnownDataset::testSamples).orElse(MANY);
+        int[] samples = spikes.required("samples", new int[] {0, 0}, Kinds.samples(available));
+        spikes.close();
+        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1])));
+    }
+
+    private void checkSpiking(Node node, String name, Draft draft) {
+        List<String> spiking = draft.populations().keySet().stream()
+                .filter(known -> draft.model(known).filter(Model::isOutput).isEmpty())
+                .toList();
+        if (!draft.populations().containsKey(name)) {
+            problems.add(
+                    node,
+                    "no population is called " + Words.quote(name),
+                    Words.list(spiking),
+                    Words.nearest(name, spiking));
+        } else if (!spiking.contains(name)) {
+            problems.add(node, "`" + name + "` is an output, which does not spike", Words.list(spiking), "");
+        }
+    }
+}

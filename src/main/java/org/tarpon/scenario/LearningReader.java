@@ -1,0 +1,155 @@
+package org.tarpon.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.tarpon.scenario.Scenario.Activation;
+import org.tarpon.scenario.Scenario.Adam;
+import org.tarpon.scenario.Scenario.Alternate;
+import org.tarpon.scenario.Scenario.CentredRmsProp;
+import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.Forward;
+import org.tarpon.scenario.Scenario.Learning;
+import org.tarpon.scenario.Scenario.LocalLoss;
+import org.tarpon.scenario.Scenario.Message;
+import org.tarpon.scenario.Scenario.Noise;
+import org.tarpon.scenario.Scenario.Optimizer;
+import org.tarpon.scenario.Scenario.OptimizerType;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Rule;
+import org.tarpon.scenario.Scenario.Sgd;
+
+/** Reads {@code learning}. The rule comes first, because it decides what the rest of the section may say. */
+final class LearningReader {
+    /** Whose each parameter is; also the order in which they are checked. */
+    private static final Map<OptimizerType, List<String>> PARAMETERS = Map.of(
+            OptimizerType.SGD, List.of("momentum"),
+            OptimizerType.CENTRED_RMSPROP, List.of("decay", "momentum", "stabiliser"),
+            OptimizerType.ADAM, List.of("beta1", "beta2", "epsilon"));
+
+    private static final Kind<Double> BELOW_ONE = Kinds.number("a number from 0 to below 1", x -> x >= 0 && x < 1);
+    private static final Kind<Double> DECAY = Kinds.number("a number above 0, at most 1", x -> x > 0 && x <= 1);
+
+    private final Section section;
+    private final Optional<Rule> rule;
+
+    LearningReader(Section root) {
+        section = root.requiredSection("learning");
+        rule = Optional.ofNullable(section.required("rule", null, Kinds.word(Rule.class)));
+    }
+
+    /** Empty where it could not be read; then the rest is read without holding it against a rule. */
+    Optional<Rule> rule() {
+        return rule;
+    }
+
+    /** @param feedback the complete feedback pathways; empty where they could not be found out */
+    Learning read(Optional<List<Pathway>> feedback) {
+        boolean errors = rule.isPresent() && !rule.get().usesTargets();
+        OptionalDouble step = OptionalDouble.empty();
+        Optional<Message> message = Optional.empty();
+        if (errors) {
+            section.refuse("target-step", "has no place: rule `backpropagation` has no targets");
+            section.refuse("message", "has no place: the messages of rule `backpropagation` are graded errors");
+        } else {
+            Kind<Double> kind = Kinds.positive();
+            step = OptionalDouble.of(
+                    rule.isPresent()
+                            ? section.required("target-step", 1.0, kind)
+                            : section.optional("target-step", 1.0, kind));
+            message = Optional.of(section.optional("message", Message.COUPLED_SPIKE, Kinds.word(Message.class)));
+        }
+        Forward forward = forward(section.requiredSection("forward"), errors);
+        Optional<Feedback> learned = feedback(feedback, errors);
+        section.close();
+        return new Learning(rule.orElse(null), step, message, forward, learned);
+    }
+
+    private Forward forward(Section section, boolean errors) {
+        Optimizer optimizer = optimizer(section);
+        Optional<LocalLoss> loss = Optional.empty();
+        if (errors) {
+            section.refuse("loss", "has no place: rule `backpropagation` has no local losses");
+        } else {
+            loss = Optional.of(section.optional("loss", LocalLoss.SQUARED, Kinds.word(LocalLoss.class)));
+        }
+        section.close();
+        return new Forward(optimizer, loss);
+    }
+
+    private Optional<Feedback> feedback(Optional<List<Pathway>> pathways, boolean errors) {
+        Optional<Pathway> learned = pathways.flatMap(Completion::learned);
+        if (errors) {
+            section.refuse("feedback", "has no place: rule `backpropagation` learns no feedback pathway");
+        } else if (learned.isPresent()) {
+            String arrow = "`" + learned.get().from() + " -> " + learned.get().to() + "`";
+            section.require("feedback", "a section that says how feedback pathway " + arrow + " learns");
+        } else if (pathways.isPresent()) {
+            section.refuse("feedback", "has no place: no feedback pathway is learned, all are tied");
+        }
+        Section feedback = section.section("feedback");
+        if (!feedback.isPresent()) {
+            return Optional.empty();
+        }
+        Optimizer optimizer = optimizer(feedback);
+        Activation activation = feedback.optional("activation", Activation.TANH, Kinds.word(Activation.class));
+        Section noise = feedback.section("noise");
+        double initial = noise.optional("initial", 0.5, Kinds.notNegative());
+        double halveAfter = noise.optional("halve-after", 100.0, Kinds.epochs());
+        noise.close();
+        Alternate alternate = feedback.optional("alternate", Alternate.EPOCH, Kinds.word(Alternate.class));
+        feedback.close();
+        return Optional.of(new Feedback(optimizer, activation, new Noise(initial, halveAfter), alternate));
+    }
+
+    private static Optimizer optimizer(Section section) {
+        OptimizerType type = section.required("optimizer", null, Kinds.word(OptimizerType.class));
+        double rate = section.required("rate", 1.0, Kinds.positive());
+        double rateDecay = section.optional("rate-decay", 1.0, DECAY);
+        double weightDecay = section.optional("weight-decay", 0.0, Kinds.notNegative());
+        if (type != null) {
+            refuseOthers(section, type);
+        }
+        return switch (type == null ? OptimizerType.SGD : type) {
+            case SGD -> {
+                double momentum = section.optional("momentum", 0.0, BELOW_ONE);
+                if (type == null) {
+                    for (List<String> parameters : PARAMETERS.values()) {
+                        parameters.forEach(parameter -> section.optional(parameter, 0.0, Kinds.anyNumber()));
+                    }
+                }
+                yield new Sgd(rate, momentum, rateDecay, weightDecay);
+            }
+            case CENTRED_RMSPROP ->
+                new CentredRmsProp(
+                        rate,
+                        section.optional("decay", 0.95, BELOW_ONE),
+                        section.optional("momentum", 0.9, BELOW_ONE),
+                        section.optional("stabiliser", 0.001, Kinds.positive()),
+                        rateDecay,
+                        weightDecay);
+            case ADAM ->
+                new Adam(
+                        rate,
+                        section.optional("beta1", 0.9, BELOW_ONE),
+                        section.optional("beta2", 0.999, BELOW_ONE),
+                        section.optional("epsilon", 1e-8, Kinds.positive()),
+                        rateDecay,
+                        weightDecay);
+        };
+    }
+
+    private static void refuseOthers(Section section, OptimizerType type) {
+        List<String> own = PARAMETERS.get(type);
+        for (OptimizerType other : OptimizerType.values()) {
+            for (String parameter : PARAMETERS.get(other)) {
+                if (!own.contains(parameter)) {
+                    section.refuse(
+                            parameter,
+                            "is a parameter of optimizer `" + other.key() + "`, not of `" + type.key() + "`");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.tarpon.scenario;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tarpon.scenario.Scenario.Adam;
+import org.tarpon.scenario.Scenario.CentredRmsProp;
+import org.tarpon.scenario.Scenario.DigestEquals;
+import org.tarpon.scenario.Scenario.Encoder;
+import org.tarpon.scenario.Scenario.EncoderType;
+import org.tarpon.scenario.Scenario.Expectation;
+import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.Learning;
+import org.tarpon.scenario.Scenario.MetricBounds;
+import org.tarpon.scenario.Scenario.Optimizer;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.Sgd;
+import org.tarpon.scenario.Scenario.Spikes;
+import org.tarpon.scenario.Scenario.Weights;
+
+/** Writes a resolved scenario as a file with every key explicit. {@link ScenarioReader} reads back an equal one. */
+public final class ScenarioWriter {
+    private final StringBuilder yaml = new StringBuilder();
+
+    private ScenarioWriter() {}
+
+    /** The text of the file, with {@code \n} line ends. */
+    public static String write(Scenario scenario) {
+        ScenarioWriter writer = new ScenarioWriter();
+        writer.scenario(scenario);
+        return writer.yaml.toString();
+    }
+
+    /** A time in the largest unit in which it is a whole number. */
+    static String time(long nanos) {
+        long amount = nanos;
+        for (String unit : List.of("ns", "us", "ms")) {
+            if (amount % 1_000 != 0) {
+                return amount + " " + unit;
+            }
+            amount /= 1_000;
+        }
+        return amount + " s";
+    }
+
+    private void scenario(Scenario scenario) {
+        line("tarpon: 1");
+        line("name: " + scenario.name());
+        line("seed: " + scenario.seed());
+        line("data: "
+                + new Keys()
+                        .add("set", scenario.data().set().key())
+                        .add("training", scenario.data().training())
+                        .add("validation", scenario.data().validation())
+                        .add("encoder", encoder(scenario.data().encoder())));
+        line("timing: "
+                + new Keys()
+                        .add("mode", scenario.timing().mode().key())
+                        .add("cycle", time(scenario.timing().cycleNanos()))
+                        .add("cycles", scenario.timing().cycles()));
+        line("populations:");
+        for (Population population : scenario.populations()) {
+            Keys keys = new Keys()
+                    .add("size", population.size())
+                    .add("model", population.model().key());
+            line("  " + population.name() + ": " + keys);
+        }
+        line("pathways:");
+        list(
+                "  feedforward:",
+                scenario.feedforward().stream().map(ScenarioWriter::pathway).toList(),
+                "    ");
+        list(
+                "  feedback:",
+                scenario.feedback().stream().map(ScenarioWriter::pathway).toList(),
+                "    ");
+        learning(scenario.learning());
+        line("train: "
+                + new Keys()
+                        .add("epochs", scenario.train().epochs())
+                        .add("batch", scenario.train().batch()));
+        line("evaluate: "
+                + new Keys()
+                        .add("passes", scenario.evaluate().passes())
+                        .add("every", epochs(scenario.evaluate().everyEpochs())));
+        line("checkpoint: "
+                + new Keys()
+                        .add("every", epochs(scenario.checkpoint().everyEpochs()))
+                        .add("keep", scenario.checkpoint().keep()));
+        Keys record = new Keys();
+        scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes)));
+        line("record: " + record);
+        list(
+                "expect:",
+                scenario.expect().stream().map(ScenarioWriter::expectation).toList(),
+                "  ");
+    }
+
+    private void learning(Learning learning) {
+        line("learning:");
+        line("  rule: " + learning.rule().key());
+        learning.targetStep().ifPresent(step -> line("  target-step: " + step));
+        learning.message().ifPresent(message -> line("  message: " + message.key()));
+        Keys forward = optimizer(learning.forward().optimizer());
+        learning.forward().loss().ifPresent(loss -> forward.add("loss", loss.key()));
+        line("  forward: " + forward);
+        learning.feedback().ifPresent(feedback -> line("  feedback: " + feedback(feedback)));
+    }
+
+    private static Keys encoder(Encoder encoder) {
+        Keys keys = new Keys().add("type", encoder.type().key());
+        return encoder.type() == EncoderType.GAUSSIAN ? keys.add("noise", encoder.noise()) : keys;
+    }
+
+    private static Keys pathway(Pathway pathway) {
+        Keys keys = new Keys()
+                .add("from", pathway.from())
+                .add("to", pathway.to())
+                .add("weights", weights(pathway.weights()))
+                .add("delay", time(pathway.delayNanos()));
+        pathway.rate().ifPresent(rate -> keys.add("rate", rate));
+        return keys;
+    }
+
+    private static Keys weights(Weights weights) {
+        Keys keys = new Keys().add("type", weights.type().key());
+        return switch (weights.type()) {
+            case GLOROT_UNIFORM, ORTHOGONAL -> keys.add("gain", weights.gain());
+            case NORMAL -> keys.add("mean", weights.mean()).add("deviation", weights.deviation());
+            case CONSTANT -> keys.add("value", weights.value());
+            case TIED -> keys;
+        };
+    }
+
+    private static Keys feedback(Feedback feedback) {
+        BigDecimal halveAfter = BigDecimal.valueOf(feedback.noise().halveAfterEpochs());
+        Keys noise = new Keys()
+                .add("initial", feedback.noise().initial())
+                .add("halve-after", halveAfter.stripTrailingZeros().toPlainString() + " epochs");
+        return optimizer(feedback.optimizer())
+                .add("activation", feedback.activation().key())
+                .add("noise", noise)
+                .add("alternate", feedback.alternate().key());
+    }
+
+    private static Keys optimizer(Optimizer optimizer) {
+        Keys keys = new Keys().add("optimizer", optimizer.type().key()).add("rate", optimizer.rate());
+        if (optimizer instanceof Sgd sgd) {
+            keys.add("momentum", sgd.momentum());
+        } else if (optimizer instanceof CentredRmsProp rmsProp) {
+            keys.add("decay", rmsProp.decay());
+            keys.add("momentum", rmsProp.momentum());
+            keys.add("stabiliser", rmsProp.stabiliser());
+        } else if (optimizer instanceof Adam adam) {
+            keys.add("beta1", adam.beta1()).add("beta2", adam.beta2()).add("epsilon", adam.epsilon());
+        }
+        return keys.add("rate-decay", optimizer.rateDecay()).add("weight-decay", optimizer.weightDecay());
+    }
+
+    private static Keys spikes(Spikes spikes) {
+        return new Keys()
+                .add("populations", "[" + String.join(", ", spikes.populations()) + "]")
+                .add("samples", spikes.firstSample() + ".." + spikes.lastSample());
+    }
+
+    private static Keys expectation(Expectation expectation) {
+        Keys keys = new Keys();
+        if (expectation instanceof MetricBounds bounds) {
+            keys.add("metric", bounds.metric());
+            bounds.atMost().ifPresent(bound -> keys.add("at-most", bound));
+            bounds.atLeast().ifPresent(bound -> keys.add("at-least", bound));
+        } else if (expectation instanceof DigestEquals digest) {
+            keys.add("digest", digest.digest().key()).add("equals", digest.sha256());
+        }
+        return keys;
+    }
+
+    private static String epochs(int count) {
+        return count == 1 ? "1 epoch" : count + " epochs";
+    }
+
+    private void list(String key, List<Keys> elements, String indent) {
+        line(key + (elements.isEmpty() ? " []" : ""));
+        elements.forEach(element -> line(indent + "- " + element));
+    }
+
+    private void line(String line) {
+        yaml.append(line).append('\n');
+    }
+
+    /** A mapping on one line. No value needs quotes: names are plain by their patterns. */
+    private static final class Keys {
+        private final List<String> entries = new ArrayList<>();
+
+        Keys add(String key, Object value) {
+            entries.add(key + ": " + value);
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return entries.stream().collect(Collectors.joining(", ", "{", "}"));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The scenario file: its immutable, resolved form ({@link org.tarpon.scenario.Scenario}), strict reading with a
+ * position for every problem ({@link org.tarpon.scenario.ScenarioReader}), and writing with every key explicit
+ * ({@link org.tarpon.scenario.ScenarioWriter}).
+ *
+ * <p>Text goes through {@code YamlText} (one safe document), {@code Overrides} (edits of the tree), {@code
+ * Interpreter} and its readers (values by themselves), then {@code Wiring} and {@code Completion} (the network as a
+ * whole). Building or running anything does not belong here, nor does printing.
+ */
+package org.tarpon.scenario;
