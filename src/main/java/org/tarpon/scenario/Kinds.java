@@ -215,9 +215,11 @@ final class Kinds {
     }
 
     private static BigDecimal epochs(ScalarNode node) throws Kind.Wrong {
-        Matcher quantity = quantity(node, node.getValue().equals("1") ? " epoch" : " epochs");
+        String likelyUnit = node.getValue().matches("1\\b(?!\\.).*") ? " epoch" : " epochs";
+        Matcher quantity = quantity(node, likelyUnit);
         if (!quantity.group(2).matches("epochs?")) {
-            throw new Kind.Wrong("has an unknown unit: " + Words.quote(node.getValue()), quantity.group(1) + " epochs");
+            throw new Kind.Wrong(
+                    "has an unknown unit: " + Words.quote(node.getValue()), quantity.group(1) + likelyUnit);
         }
         BigDecimal amount = new BigDecimal(quantity.group(1));
         if (amount.signum() <= 0) {

@@ -42,7 +42,7 @@ final class NetworkReader {
             return populations.values().stream().map(Placed::population).toList();
         }
 
-        /** Whether the two ends are known and their population has been read. */
+        /** Of the population with the name; empty if there is none, or its model could not be read. */
         Optional<Model> model(String name) {
             return Optional.ofNullable(populations.get(name))
                     .map(placed -> placed.population().model());

@@ -182,6 +182,12 @@ final class Section {
     }
 
     private <T> T parse(Node value, String name, T fallback, Kind<T> kind) {
+        if (value instanceof ScalarNode empty
+                && empty.isPlain()
+                && empty.getValue().isEmpty()) {
+            problems.add(value, "`" + name + "` has no value", kind.allowed(), "");
+            return fallback;
+        }
         if (!(value instanceof ScalarNode scalar)) {
             problems.add(value, "`" + name + "` is not a single value", kind.allowed(), "");
             return fallback;

@@ -14,7 +14,8 @@ final class Words {
 
     private Words() {}
 
-    /** The known word with the fewest edits to the given one, the first of equals; empty if none is near. */
+    /** The known word with the fewest edits to the given one, the first of equals; failing that one that contains
+     * it; empty if none does. */
     static String nearest(String word, Collection<String> known) {
         String best = "";
         // A third of the letters may be wrong; beyond that a suggestion misleads more often than it helps.
@@ -28,7 +29,16 @@ final class Words {
                 }
             }
         }
-        return best;
+        return best.isEmpty()
+                ? known.stream()
+                        .filter(longer -> isPart(word, longer))
+                        .findFirst()
+                        .orElse("")
+                : best;
+    }
+
+    private static boolean isPart(String word, String known) {
+        return word.length() > 2 && known.contains(word);
     }
 
     /** The text between back quotes, on one line and not too long. */

@@ -13,7 +13,6 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -28,7 +27,11 @@ final class YamlText {
 
     /** The document's root; empty if it has none, or if there were problems. */
     static Optional<Node> compose(String text, String label, Problems problems) {
-        LoadSettings settings = LoadSettings.builder().setLabel(label).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(label)
+                // Left to the reader of sections, which knows where they stand.
+                .setAllowNonScalarKeys(true)
+                .build();
         int before = problems.count();
         try {
             check(new Parse(settings).parseString(text), problems);
@@ -41,7 +44,8 @@ final class YamlText {
             String preceding = text.substring(0, Math.min(e.getPosition(), text.length()));
             String what = "not YAML: the character " + code + " may not stand in it";
             problems.add(label, line(preceding), column(preceding), what);
-        } catch (YamlEngineException e) {
+        } catch (RuntimeException e) {
+            // The library also lets exceptions of the JDK through, for instance on the escape "\\UFFFFFFFF".
             problems.add(label, "not YAML: " + e.getMessage(), "", "");
         }
         return Optional.empty();

@@ -1,0 +1,151 @@
+package org.tarpon.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.Scenario.Activation;
+import org.tarpon.scenario.Scenario.Adam;
+import org.tarpon.scenario.Scenario.Alternate;
+import org.tarpon.scenario.Scenario.CentredRmsProp;
+import org.tarpon.scenario.Scenario.Checkpoint;
+import org.tarpon.scenario.Scenario.Data;
+import org.tarpon.scenario.Scenario.DigestEquals;
+import org.tarpon.scenario.Scenario.DigestOf;
+import org.tarpon.scenario.Scenario.Encoder;
+import org.tarpon.scenario.Scenario.EncoderType;
+import org.tarpon.scenario.Scenario.Evaluate;
+import org.tarpon.scenario.Scenario.Expectation;
+import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.Forward;
+import org.tarpon.scenario.Scenario.Learning;
+import org.tarpon.scenario.Scenario.LocalLoss;
+import org.tarpon.scenario.Scenario.Message;
+import org.tarpon.scenario.Scenario.MetricBounds;
+import org.tarpon.scenario.Scenario.Mode;
+import org.tarpon.scenario.Scenario.Model;
+import org.tarpon.scenario.Scenario.Noise;
+import org.tarpon.scenario.Scenario.Optimizer;
+import org.tarpon.scenario.Scenario.OptimizerType;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.Recording;
+import org.tarpon.scenario.Scenario.Rule;
+import org.tarpon.scenario.Scenario.Sgd;
+import org.tarpon.scenario.Scenario.Spikes;
+import org.tarpon.scenario.Scenario.Timing;
+import org.tarpon.scenario.Scenario.Train;
+import org.tarpon.scenario.Scenario.WeightType;
+import org.tarpon.scenario.Scenario.Weights;
+
+/** Draws valid resolved scenarios: chains of 0 to 4 hidden populations with everything else at random. */
+final class RandomScenario {
+    private final Random random;
+
+    RandomScenario(long seed) {
+        random = new Random(seed);
+    }
+
+    Scenario scenario() {
+        Rule rule = any(Rule.values());
+        KnownDataset set = any(KnownDataset.values());
+        int validation = random.nextInt(1_000);
+        int training = 1 + random.nextInt(set.trainingSamples() - validation);
+        EncoderType encoder = any(EncoderType.values());
+        double noise = encoder == EncoderType.GAUSSIAN ? number() : 0;
+
+        List<Population> populations = new ArrayList<>();
+        List<Pathway> feedforward = new ArrayList<>();
+        List<Pathway> feedback = new ArrayList<>();
+        int hidden = random.nextInt(5);
+        populations.add(new Population("null", set.inputs(), Model.SOURCE));
+        for (int i = 0; i < hidden; i++) {
+            populations.add(new Population("h-" + i + "_", 1 + random.nextInt(500), Model.STOCHASTIC_BINARY));
+        }
+        populations.add(new Population("Yes", set.classes(), any(Model.SOFTMAX, Model.SIGMOID, Model.LINEAR)));
+        for (int i = 0; i <= hidden; i++) {
+            String below = populations.get(i).name();
+            String above = populations.get(i + 1).name();
+            feedforward.add(pathway(below, above, weights()));
+            if (i > 0) {
+                boolean tied = !rule.usesTargets() || i == hidden && random.nextBoolean();
+                feedback.add(pathway(above, below, tied ? Weights.tied() : weights()));
+            }
+        }
+        return new Scenario(
+                any("true", "1e3", "a.b-c_d", "0x1F"),
+                random.nextLong(),
+                new Data(set, training, validation, new Encoder(encoder, noise)),
+                new Timing(Mode.VOLLEY, 20_000_000_000L + random.nextInt(1_000_000_000), 1 + random.nextInt(64)),
+                populations,
+                feedforward,
+                feedback,
+                learning(rule, Completion.learned(feedback).isPresent()),
+                new Train(1 + random.nextInt(1_000), 1 + random.nextInt(training)),
+                new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3)),
+                new Checkpoint(1 + random.nextInt(3), 1 + random.nextInt(9)),
+                new Recording(Optional.of(new Spikes(List.of("null"), random.nextInt(10), 10 + random.nextInt(90)))
+                        .filter(spikes -> random.nextBoolean())),
+                expectations());
+    }
+
+    private Learning learning(Rule rule, boolean learned) {
+        boolean targets = rule.usesTargets();
+        Optional<LocalLoss> loss = Optional.of(any(LocalLoss.values())).filter(any -> targets);
+        Noise noise = new Noise(number(), number());
+        return new Learning(
+                rule,
+                targets ? OptionalDouble.of(number()) : OptionalDouble.empty(),
+                Optional.of(any(Message.values())).filter(any -> targets),
+                new Forward(optimizer(), loss),
+                Optional.of(new Feedback(optimizer(), any(Activation.values()), noise, any(Alternate.values())))
+                        .filter(any -> learned));
+    }
+
+    private Optimizer optimizer() {
+        double fraction = random.nextDouble();
+        return switch (any(OptimizerType.values())) {
+            case SGD -> new Sgd(number(), fraction, 1, number());
+            case CENTRED_RMSPROP -> new CentredRmsProp(number(), fraction, fraction, number(), 1 - fraction, 0);
+            case ADAM -> new Adam(number(), fraction, fraction, number(), 1, number());
+        };
+    }
+
+    private Pathway pathway(String from, String to, Weights weights) {
+        boolean own = weights.type() != WeightType.TIED && random.nextBoolean();
+        long delay = 1 + random.nextLong(2_000_000_000L);
+        return new Pathway(from, to, weights, delay, own ? OptionalDouble.of(number()) : OptionalDouble.empty());
+    }
+
+    private Weights weights() {
+        WeightType type = any(WeightType.GLOROT_UNIFORM, WeightType.ORTHOGONAL, WeightType.NORMAL, WeightType.CONSTANT);
+        return switch (type) {
+            case NORMAL -> new Weights(type, 0, -number(), number(), 0);
+            case CONSTANT -> new Weights(type, 0, 0, 0, -number());
+            default -> new Weights(type, number(), 0, 0, 0);
+        };
+    }
+
+    private List<Expectation> expectations() {
+        double bound = number();
+        return List.<Expectation>of(
+                        new MetricBounds("test_error", OptionalDouble.of(bound), OptionalDouble.of(-bound)),
+                        new MetricBounds("firing_fraction.null", OptionalDouble.empty(), OptionalDouble.of(bound)),
+                        new DigestEquals(any(DigestOf.values()), "%064x".formatted(random.nextInt(1 << 30))))
+                .subList(0, random.nextInt(4));
+    }
+
+    /** Above 0, over many orders of magnitude, with as many digits as a double has or few. */
+    private double number() {
+        double value = Math.pow(10, random.nextInt(13) - 6) * (1 + random.nextDouble());
+        return random.nextBoolean() ? value : Double.parseDouble(String.format(Locale.ROOT, "%.2e", value));
+    }
+
+    @SafeVarargs
+    private <T> T any(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

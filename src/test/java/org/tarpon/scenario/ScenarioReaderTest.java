@@ -1,0 +1,229 @@
+package org.tarpon.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.Scenario.Activation;
+import org.tarpon.scenario.Scenario.Adam;
+import org.tarpon.scenario.Scenario.Alternate;
+import org.tarpon.scenario.Scenario.CentredRmsProp;
+import org.tarpon.scenario.Scenario.Checkpoint;
+import org.tarpon.scenario.Scenario.Data;
+import org.tarpon.scenario.Scenario.DigestEquals;
+import org.tarpon.scenario.Scenario.DigestOf;
+import org.tarpon.scenario.Scenario.Encoder;
+import org.tarpon.scenario.Scenario.EncoderType;
+import org.tarpon.scenario.Scenario.Evaluate;
+import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.LocalLoss;
+import org.tarpon.scenario.Scenario.Message;
+import org.tarpon.scenario.Scenario.MetricBounds;
+import org.tarpon.scenario.Scenario.Mode;
+import org.tarpon.scenario.Scenario.Model;
+import org.tarpon.scenario.Scenario.Noise;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.Recording;
+import org.tarpon.scenario.Scenario.Sgd;
+import org.tarpon.scenario.Scenario.Spikes;
+import org.tarpon.scenario.Scenario.Timing;
+import org.tarpon.scenario.Scenario.Train;
+import org.tarpon.scenario.Scenario.WeightType;
+import org.tarpon.scenario.Scenario.Weights;
+
+class ScenarioReaderTest {
+    private static final Weights GLOROT = new Weights(WeightType.GLOROT_UNIFORM, 1, 0, 0, 0);
+
+    static Stream<Path> shippedScenarios() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("scenarios"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedScenarios")
+    void everyShippedScenarioIsValidAndNamedAfterItsFile(Path file) throws InvalidScenarioException {
+        Scenario scenario = ScenarioReader.read(file, List.of());
+        assertEquals(scenario.name() + ".yaml", file.getFileName().toString());
+        assertTrue(!scenario.expect().isEmpty());
+    }
+
+    @Test
+    void readsWhatTheFileSays() throws InvalidScenarioException {
+        Scenario scenario = Example.read(Example.TEXT);
+        assertEquals("example", scenario.name());
+        assertEquals(
+                List.of(
+                        new Population("input", 784, Model.SOURCE),
+                        new Population("hidden1", 20, Model.STOCHASTIC_BINARY),
+                        new Population("hidden2", 20, Model.STOCHASTIC_BINARY),
+                        new Population("output", 10, Model.SOFTMAX)),
+                scenario.populations());
+        assertEquals(
+                pathway("hidden1", "hidden2", GLOROT, 2_000_000),
+                scenario.feedforward().get(1));
+        assertEquals(OptionalDouble.of(0.58), scenario.learning().targetStep());
+        assertEquals(new Sgd(0.1, 0, 1, 0), scenario.learning().forward().optimizer());
+        assertEquals(new Train(3, 100), scenario.train());
+        assertEquals(new Recording(Optional.of(new Spikes(List.of("hidden1"), 0, 99))), scenario.record());
+        assertEquals(
+                List.of(new MetricBounds("test_error", OptionalDouble.of(30), OptionalDouble.empty())),
+                scenario.expect());
+    }
+
+    @Test
+    void fillsInDefaults() throws InvalidScenarioException {
+        Scenario scenario = Example.read(Example.edited(
+                "seed: 1\n", "",
+                ", validation: 500", "",
+                "timing: {mode: volley, cycle: 25 ms}\n", "",
+                "evaluate: {passes: 2, every: 1 epoch}\n", "",
+                "record: {spikes: {populations: [hidden1], samples: 0..99}}\n", "",
+                "expect:\n  - {metric: test_error, at-most: 30.0}\n", "",
+                "weights: glorot-uniform, delay: 2 ms}\nlearning", "weights: glorot-uniform}\nlearning"));
+        assertEquals(1, scenario.seed());
+        assertEquals(
+                new Data(KnownDataset.FASHION_MNIST_MINI, 5_000, 0, new Encoder(EncoderType.BERNOULLI, 0)),
+                scenario.data());
+        assertEquals(new Timing(Mode.VOLLEY, 25_000_000, 1), scenario.timing());
+        assertEquals(new Evaluate(20, 1), scenario.evaluate());
+        assertEquals(new Checkpoint(1, 2), scenario.checkpoint());
+        assertEquals(new Recording(Optional.empty()), scenario.record());
+        assertEquals(List.of(), scenario.expect());
+        assertEquals(1_000_000, scenario.feedback().get(0).delayNanos());
+        assertEquals(Optional.of(Message.COUPLED_SPIKE), scenario.learning().message());
+        assertEquals(
+                Optional.of(LocalLoss.SQUARED), scenario.learning().forward().loss());
+        Adam adam = new Adam(0.001, 0.9, 0.999, 1e-8, 1, 0);
+        assertEquals(
+                Optional.of(new Feedback(adam, Activation.TANH, new Noise(0.5, 100), Alternate.EPOCH)),
+                scenario.learning().feedback());
+    }
+
+    @Test
+    void fillsInTheDefaultsOfCentredRmsProp() throws InvalidScenarioException {
+        assertEquals(
+                new CentredRmsProp(0.1, 0.95, 0.9, 0.001, 1, 0),
+                Example.read(Example.TEXT, "learning.forward.optimizer=centred-rmsprop")
+                        .learning()
+                        .forward()
+                        .optimizer());
+    }
+
+    @Test
+    void targetRulesTieTheTopFeedbackUnlessTheFileGivesIt() throws InvalidScenarioException {
+        Pathway given = pathway("hidden2", "hidden1", GLOROT, 2_000_000);
+        assertEquals(
+                List.of(given, pathway("output", "hidden2", Weights.tied(), 2_000_000)),
+                Example.read(Example.TEXT).feedback());
+
+        Pathway learned = pathway("output", "hidden2", new Weights(WeightType.ORTHOGONAL, 2, 0, 0, 0), 3_000_000);
+        String top = "{from: output, to: hidden2, weights: {type: orthogonal, gain: 2}, delay: 3 ms}";
+        assertEquals(
+                List.of(learned, given),
+                Example.read(Example.edited("feedback:\n    -", "feedback:\n    - " + top + "\n    -"))
+                        .feedback());
+    }
+
+    @Test
+    void backpropagationTiesAllFeedback() throws InvalidScenarioException {
+        Scenario scenario = Example.read(Example.edited(
+                "  feedback:\n    - {from: hidden2, to: hidden1, weights: glorot-uniform, delay: 2 ms}\n", "",
+                "difference-target-propagation\n  target-step: 0.58", "backpropagation",
+                "  feedback: {optimizer: adam, rate: 0.001}\n", "",
+                "{from: hidden2, to: output, weights: glorot-uniform, delay: 2 ms}",
+                        "{from: hidden2, to: output, weights: glorot-uniform, delay: 5 ms}"));
+        assertEquals(
+                List.of(
+                        pathway("hidden2", "hidden1", Weights.tied(), 2_000_000),
+                        pathway("output", "hidden2", Weights.tied(), 5_000_000)),
+                scenario.feedback());
+        assertEquals(OptionalDouble.empty(), scenario.learning().targetStep());
+        assertEquals(Optional.empty(), scenario.learning().message());
+        assertEquals(Optional.empty(), scenario.learning().forward().loss());
+        assertEquals(Optional.empty(), scenario.learning().feedback());
+    }
+
+    @Test
+    void aSkipFromTheSourceIsAllowedAndTheLongestWayDecidesTheRoundTrip() {
+        String skip = Example.edited(
+                "  feedback:\n    -",
+                "    - {from: input, to: output, weights: {type: normal, deviation: 0.1}, delay: 20 ms, rate: 0}\n"
+                        + "  feedback:\n    -");
+        assertEquals(List.of(), Example.problems(skip));
+        assertEquals(
+                List.of("--set timing.cycle=23 ms: the cycle of 23 ms is shorter than the round trip of 24 ms up and"
+                        + " down the network; allowed: 24 ms or more; did you mean `24 ms`?"),
+                Example.problems(skip, "timing.cycle=23 ms"));
+        assertEquals(List.of(), Example.problems(skip, "timing.cycle=24 ms"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1 ns,1", "2 us,2000", "2.5ms,2500000", "0.000000001 s,1", "0.01 s,10000000"})
+    void timesAreExactNanoseconds(String time, long nanos) throws InvalidScenarioException {
+        Scenario scenario = Example.read(Example.TEXT, "pathways.feedforward.0.delay=" + time);
+        assertEquals(nanos, scenario.feedforward().get(0).delayNanos());
+    }
+
+    @Test
+    void overridesReachEverythingAndTheLastWins() throws InvalidScenarioException {
+        Scenario scenario = Example.read(
+                Example.TEXT,
+                "train.epochs=7",
+                "train.epochs=9",
+                "seed=-5",
+                "populations.hidden1.size=100",
+                "pathways.feedback.0.delay=3 ms",
+                "pathways.feedback.0.weights={type: constant, value: -0.0}",
+                "data.encoder.type=gaussian",
+                "record.spikes.populations=[input, hidden2]",
+                "expect.0={digest: weights, equals: " + "0a".repeat(32) + "}");
+        assertEquals(9, scenario.train().epochs());
+        assertEquals(-5, scenario.seed());
+        assertEquals(100, scenario.populations().get(1).size());
+        assertEquals(
+                pathway("hidden2", "hidden1", new Weights(WeightType.CONSTANT, 0, 0, 0, 0), 3_000_000),
+                scenario.feedback().get(0));
+        assertEquals(new Encoder(EncoderType.GAUSSIAN, 0.3), scenario.data().encoder());
+        assertEquals(
+                List.of("input", "hidden2"),
+                scenario.record().spikes().orElseThrow().populations());
+        assertEquals(List.of(new DigestEquals(DigestOf.WEIGHTS, "0a".repeat(32))), scenario.expect());
+    }
+
+    @Test
+    void metricsOfPopulationsAndPathwaysAreKnown() throws InvalidScenarioException {
+        for (String metric : List.of(
+                "validation_error",
+                "firing_fraction.input",
+                "difference_spike_fraction.hidden2",
+                "reconstruction_loss.hidden2-hidden1",
+                "feedback_angle.output-hidden2")) {
+            Example.read(Example.TEXT, "expect.0.metric=" + metric);
+        }
+    }
+
+    @Test
+    void aMetricOfNoSamplesIsAProblem() {
+        assertEquals(
+                1,
+                Example.problems(Example.TEXT, "expect.0.metric=validation_error", "data.validation=0")
+                        .size());
+    }
+
+    private static Pathway pathway(String from, String to, Weights weights, long delay) {
+        return new Pathway(from, to, weights, delay, OptionalDouble.empty());
+    }
+}
