@@ -131,10 +131,13 @@ final class Interpreter {
                     String.valueOf(all - validation));
         }
         Section encoder = section.typedSection("encoder");
-        EncoderType type = encoder.optional("type", EncoderType.BERNOULLI, Kinds.word(EncoderType.class));
+        EncoderType fallback = encoder.has("type") ? null : EncoderType.BERNOULLI;
+        EncoderType type = encoder.optional("type", fallback, Kinds.word(EncoderType.class));
         double noise = 0;
         if (type == EncoderType.GAUSSIAN) {
             noise = encoder.optional("noise", 0.3, Kinds.notNegative());
+        } else if (type == null) {
+            encoder.accept("noise");
         } else {
             encoder.refuse("noise", "is a parameter of encoder `gaussian`, not of `" + type.key() + "`");
         }

@@ -22,7 +22,7 @@ import org.tarpon.scenario.Scenario.Sgd;
 
 /** Reads {@code learning}. The rule comes first, because it decides what the rest of the section may say. */
 final class LearningReader {
-    /** Whose each parameter is; also the order in which they are checked. */
+    /** The parameters that only some optimisers have. */
     private static final Map<OptimizerType, List<String>> PARAMETERS = Map.of(
             OptimizerType.SGD, List.of("momentum"),
             OptimizerType.CENTRED_RMSPROP, List.of("decay", "momentum", "stabiliser"),
@@ -108,19 +108,16 @@ final class LearningReader {
         double rate = section.required("rate", 1.0, Kinds.positive());
         double rateDecay = section.optional("rate-decay", 1.0, DECAY);
         double weightDecay = section.optional("weight-decay", 0.0, Kinds.notNegative());
-        if (type != null) {
-            refuseOthers(section, type);
-        }
-        return switch (type == null ? OptimizerType.SGD : type) {
-            case SGD -> {
-                double momentum = section.optional("momentum", 0.0, BELOW_ONE);
-                if (type == null) {
-                    for (List<String> parameters : PARAMETERS.values()) {
-                        parameters.forEach(parameter -> section.optional(parameter, 0.0, Kinds.anyNumber()));
-                    }
-                }
-                yield new Sgd(rate, momentum, rateDecay, weightDecay);
+        if (type == null) {
+            // Nothing can be said of parameters whose optimiser is not known.
+            for (OptimizerType any : OptimizerType.values()) {
+                PARAMETERS.get(any).forEach(section::accept);
             }
+            return new Sgd(rate, 0, rateDecay, weightDecay);
+        }
+        refuseOthers(section, type);
+        return switch (type) {
+            case SGD -> new Sgd(rate, section.optional("momentum", 0.0, BELOW_ONE), rateDecay, weightDecay);
             case CENTRED_RMSPROP ->
                 new CentredRmsProp(
                         rate,

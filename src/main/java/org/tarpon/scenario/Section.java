@@ -160,6 +160,11 @@ final class Section {
         }
     }
 
+    /** Takes any value of a key, without reading it. */
+    void accept(String key) {
+        known.add(key);
+    }
+
     /** A key that is known but has no place here. */
     void refuse(String key, String because) {
         if (has(key)) {
