@@ -1,0 +1,186 @@
+package org.tarpon.random;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+
+/**
+ * A named stream of random numbers, each of which is a pure function of (seed, name, presentation, cycle, neuron).
+ *
+ * <p>The numbers are the outputs of {@link Philox4x64} under the key (seed, first eight bytes of the SHA-256 of the name)
+ * for the counter (block of neurons, cycle, presentation, kind of draw). Draws of different kinds are independent even at
+ * the same address. Drawing twice at one address gives the same number twice: whoever needs several independent numbers
+ * there uses several names.
+ *
+ * <p>Drawing allocates nothing, for which an instance keeps scratch memory: it belongs to one thread. Instances of equal
+ * seed and name draw the same numbers, so every thread can have its own.
+ *
+ * <p>The parameters mean the same in all methods: <em>presentation</em> and <em>cycle</em> may be any number, a
+ * <em>neuron</em> is an index from 0 on.
+ */
+public final class RandomStream {
+    /** Kinds of draw: the last word of the counter, so that no two kinds ever share a block. */
+    private static final long UNIFORM = 0;
+
+    private static final long NORMAL = 1;
+    private static final long EXPONENTIAL = 2;
+    private static final long BITS = 3;
+    private static final long PERMUTATION = 4;
+
+    /** Uniforms in a block, of 32 bits each; the other draws take 64. */
+    private static final int UNIFORMS = 2 * Philox4x64.BLOCK;
+
+    private final long key0;
+    private final long key1;
+    private final long[] block = new long[Philox4x64.BLOCK];
+
+    /**
+     * @param seed the seed of the run
+     * @param name what is drawn, such as "hidden1/spikes"; two purposes with one name would draw the same numbers
+     */
+    public RandomStream(long seed, String name) {
+        key0 = seed;
+        key1 = firstBytesOfSha256(name);
+    }
+
+    private static long firstBytesOfSha256(String name) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /**
+     * Uniform numbers in [0, 1), multiples of 2⁻²⁴, of the neurons 0 to n - 1. What a neuron gets does not depend on n.
+     *
+     * @param out receives the number of neuron i in element i
+     * @param n from 0 to {@code out.length}
+     */
+    public void uniforms(long presentation, int cycle, float[] out, int n) {
+        Objects.checkFromIndexSize(0, n, out.length);
+        int whole = n & -UNIFORMS;
+        for (int i = 0; i < whole; i += UNIFORMS) {
+            fill(i / UNIFORMS, cycle, presentation, UNIFORM);
+            for (int j = 0; j < Philox4x64.BLOCK; j++) {
+                out[i + 2 * j] = toUniform((int) block[j]);
+                out[i + 2 * j + 1] = toUniform((int) (block[j] >>> 32));
+            }
+        }
+        if (whole < n) {
+            fill(whole / UNIFORMS, cycle, presentation, UNIFORM);
+            for (int i = whole; i < n; i++) {
+                out[i] = toUniform(word(i));
+            }
+        }
+    }
+
+    /**
+     * The uniform numbers of chosen neurons: {@code out[k]} is what the dense form gives to neuron {@code index[k]}. Fast when
+     * neighbours are chosen together, since eight neurons share a block and no block is computed twice.
+     *
+     * @param index neurons, ascending; only the first {@code count} are read
+     * @param count from 0 to the length of either array
+     * @param out receives the numbers in its first {@code count} elements
+     */
+    public void uniforms(long presentation, int cycle, int[] index, int count, float[] out) {
+        Objects.checkFromIndexSize(0, count, Math.min(index.length, out.length));
+        int k = 0;
+        while (k < count) {
+            int current = index[k] / UNIFORMS;
+            fill(current, cycle, presentation, UNIFORM);
+            do {
+                out[k] = toUniform(word(index[k]));
+                k++;
+            } while (k < count && index[k] / UNIFORMS == current);
+        }
+    }
+
+    /** The uniform number of one neuron, the same as the array forms give; an array form costs much less per number. */
+    public float uniform(long presentation, int cycle, int neuron) {
+        fill(neuron / UNIFORMS, cycle, presentation, UNIFORM);
+        return toUniform(word(neuron));
+    }
+
+    /**
+     * Standard normal numbers of the neurons 0 to n - 1, by inversion of 53 bits each; always finite, at most 8.3 in
+     * magnitude, symmetric about 0. What a neuron gets does not depend on n.
+     *
+     * @param out receives the number of neuron i in element i
+     * @param n from 0 to {@code out.length}
+     */
+    public void normals(long presentation, int cycle, float[] out, int n) {
+        Objects.checkFromIndexSize(0, n, out.length);
+        for (int i = 0; i < n; i += Philox4x64.BLOCK) {
+            fill(i / Philox4x64.BLOCK, cycle, presentation, NORMAL);
+            int end = Math.min(Philox4x64.BLOCK, n - i);
+            for (int j = 0; j < end; j++) {
+                // The midpoints of 2⁵³ equal intervals: never 0 or ±1/2, and as many below 0 as above.
+                double centred = ((block[j] >> 11) + 0.5) * 0x1p-53;
+                out[i + j] = (float) NormalQuantile.ofCentred(centred);
+            }
+        }
+    }
+
+    /** An exponentially distributed number of mean 1, by inversion of 52 bits; positive, and at most 36.8. */
+    public double exponential(long presentation, int cycle, int neuron) {
+        double uniform = ((bits(presentation, cycle, neuron, EXPONENTIAL) >>> 12) + 0.5) * 0x1p-52;
+        return -StrictMath.log(uniform);
+    }
+
+    /** 64 random bits. */
+    public long bits(long presentation, int cycle, int neuron) {
+        return bits(presentation, cycle, neuron, BITS);
+    }
+
+    /**
+     * A permutation of 0 to {@code out.length} - 1, all equally likely. Permutations of different lengths are unrelated.
+     *
+     * @param out receives the permutation; what it held is lost
+     */
+    public void permutation(long presentation, int[] out) {
+        int drawn = 0;
+        for (int i = 0; i < out.length; i++) {
+            // Lemire's bounded draw (ACM TOMACS 29:3, 2019): the high half of word · bound is uniform below the bound
+            // once the words with the lowest (2³² mod bound) low halves are rejected.
+            long bound = i + 1L;
+            long rejected = (1L << 32) % bound;
+            long product;
+            do {
+                if (drawn % UNIFORMS == 0) {
+                    fill(drawn / UNIFORMS, 0, presentation, PERMUTATION);
+                }
+                product = Integer.toUnsignedLong(word(drawn)) * bound;
+                drawn++;
+            } while (Integer.toUnsignedLong((int) product) < rejected);
+            // Fisher-Yates from the inside out: i joins at a random place, whose holder moves to the end.
+            int place = (int) (product >>> 32);
+            out[i] = out[place];
+            out[place] = i;
+        }
+    }
+
+    private long bits(long presentation, int cycle, int neuron, long kind) {
+        fill(neuron / Philox4x64.BLOCK, cycle, presentation, kind);
+        return block[neuron % Philox4x64.BLOCK];
+    }
+
+    private void fill(int index, int cycle, long presentation, long kind) {
+        Philox4x64.block(index, cycle, presentation, kind, key0, key1, block);
+    }
+
+    /** The 32-bit word of the block that belongs to an element; the low half of a long comes first. */
+    private int word(int element) {
+        int i = element % UNIFORMS;
+        return (int) (block[i >> 1] >>> (i << 5));
+    }
+
+    /** The top 24 bits, which a float holds exactly. */
+    private static float toUniform(int word) {
+        return (word >>> 8) * 0x1p-24f;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Random numbers that are addressed, not consumed: a draw is a pure function of (seed, stream name, presentation, cycle,
+ * neuron), so that adding a recorder, a population or a thread changes no other draw, and a resumed run needs no saved
+ * generator state.
+ *
+ * <p>Main types: {@link org.tarpon.random.RandomStream}, which everything that draws uses, and
+ * {@link org.tarpon.random.Philox4x64}, the counter-based generator beneath it. What is drawn for (spikes, weights, the order
+ * of the samples) does not belong here; the package depends on no other.
+ */
+package org.tarpon.random;

@@ -1,0 +1,78 @@
+package org.tarpon.random;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class RandomStreamTest {
+    private final RandomStream stream = new RandomStream(42, "hidden1/spikes");
+
+    /** The definition, spelt out for a name whose digest anyone can look up: SHA-256("abc") begins ba7816bf 8f01cfea. */
+    @Test
+    void uniformsAreTheTopBitsOfThePhiloxWords() {
+        long[] block = new long[4];
+        Philox4x64.block(2, 7, 1_000_000_000_000L, 0, -5, 0xba7816bf8f01cfeaL, block);
+        RandomStream abc = new RandomStream(-5, "abc");
+        for (int i = 0; i < 8; i++) {
+            long word = i % 2 == 0 ? block[i / 2] & 0xFFFFFFFFL : block[i / 2] >>> 32;
+            assertEquals((word >>> 8) / (float) (1 << 24), abc.uniform(1_000_000_000_000L, 7, 16 + i));
+        }
+    }
+
+    /** Golden values: whoever changes one of these changes every published digest. */
+    @Test
+    void drawsNeverChange() {
+        float[] uniforms = new float[784];
+        stream.uniforms(59_999, 1, uniforms, uniforms.length);
+        float[] normals = new float[20_000];
+        stream.normals(59_999, 1, normals, normals.length);
+        int[] permutation = new int[60_000];
+        stream.permutation(3, permutation);
+        long[] exponentials = new long[1000];
+        Arrays.setAll(exponentials, i -> Double.doubleToRawLongBits(stream.exponential(i, 2, 5)));
+        assertEquals(
+                "-491270887 -1583700981 878427547 1407194816 74d8d3d3b57666a4",
+                Arrays.hashCode(uniforms) + " " + Arrays.hashCode(normals) + " "
+                        + Arrays.hashCode(permutation) + " " + Arrays.hashCode(exponentials) + " "
+                        + Long.toHexString(stream.bits(59_999, 1, 199)));
+    }
+
+    @Test
+    void nothingIsDrawnForNobody() {
+        float[] out = {7};
+        stream.uniforms(0, 0, out, 0);
+        stream.uniforms(0, 0, new int[0], 0, out);
+        stream.normals(0, 0, out, 0);
+        assertEquals(7, out[0]);
+        int[] empty = {};
+        stream.permutation(0, empty);
+        int[] single = {5};
+        stream.permutation(0, single);
+        assertArrayEquals(new int[] {0}, single);
+    }
+
+    @Test
+    void nothingIsWrittenBeyondN() {
+        float[] out = new float[24];
+        Arrays.fill(out, 7);
+        stream.uniforms(0, 0, out, 11);
+        stream.normals(0, 0, out, 9);
+        stream.uniforms(0, 0, new int[] {3, 5, 90}, 2, out);
+        for (int i = 11; i < 24; i++) {
+            assertEquals(7, out[i]);
+        }
+    }
+
+    @Test
+    void arraysThatAreTooShortAreRefused() {
+        float[] out = new float[8];
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, out, 9));
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, out, -1));
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.normals(0, 0, out, 9));
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, new int[9], 9, out));
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, new int[2], 3, out));
+    }
+}
