@@ -11,9 +11,8 @@ package org.tarpon.math;
  * rational approximation. P has degree 2, Q degree 3, and P(0) = Q(0) = 1, so that tanh(x) = x for small x. The other
  * coefficients are this project's own: a weighted minimax fit over [0, 9] by iteratively reweighted least squares (Lawson
  * 1961; its error is below 1e-8), rounded to single precision, then moved by units in the last place as long as the error
- * as evaluated in single precision fell. What remains is the rounding of the evaluation; {@code FunctionsTest} states
- * and checks the bounds
- * (found over every float from 1e-9 to 20: 2.032e-7, 3.54e-7, and 1.314e-7 for the sigmoid).
+ * as evaluated in single precision fell. What remains is the rounding of the evaluation: over every float from 1e-9 to 20 the largest
+ * error of tanh is 2.032e-7 absolute and 3.54e-7 relative, that of the sigmoid 1.314e-7 absolute.
  *
  * <p>The scalar forms must stay free of branches, table look-ups, bit tricks and {@code Math.fma} (very slow on processors
  * that have none): only so does C2 compile the array loops to vector instructions. {@link Math#min} and {@link Math#max}
