@@ -1,0 +1,172 @@
+package org.tarpon.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.tarpon.engine.Traffic;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Form;
+import org.tarpon.network.Network;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.Signal;
+
+/**
+ * Which of the six objections to backpropagation (Bengio et al. 2015, arXiv 1502.04156, §1; SCIENCE.md §8) a run
+ * answers, judged by what its pathways carried and how its weights are stored, not by the name of its rule.
+ */
+public final class Audit {
+    /**
+     * One objection.
+     *
+     * @param number 1 to 6
+     * @param key short name for files
+     * @param objection what the run should do without
+     * @param answered whether it does without
+     * @param evidence what was measured
+     */
+    public record Finding(int number, String key, String objection, boolean answered, String evidence) {}
+
+    /**
+     * What was counted beside the traffic.
+     *
+     * @param decodersLinear whether the feedback decoders g are linear
+     * @param derivatives evaluations of a derivative of a forward nonlinearity
+     * @param barriers points at which all of the network waited
+     * @param batches mini-batches shown, each with one presentation a lane
+     */
+    public record Counts(boolean decodersLinear, long derivatives, long barriers, long batches) {}
+
+    private final Network network;
+    private final Traffic traffic;
+    private final Counts counts;
+
+    private Audit(Network network, Traffic traffic, Counts counts) {
+        this.network = network;
+        this.traffic = traffic;
+        this.counts = counts;
+    }
+
+    /** The six findings, in order. */
+    public static List<Finding> of(Network network, Traffic traffic, Counts counts) {
+        Audit audit = new Audit(network, traffic, counts);
+        return List.of(
+                audit.linearity(),
+                audit.derivatives(),
+                audit.symmetry(),
+                audit.realNumbers(),
+                audit.clocking(),
+                audit.labels());
+    }
+
+    private Finding linearity() {
+        List<String> linear = new ArrayList<>();
+        for (Pathway pathway : feedback()) {
+            if (messages(pathway, Signal.ERROR) > 0
+                    || counts.decodersLinear() && messages(pathway, Signal.TARGET) > 0) {
+                linear.add(pathway.name());
+            }
+        }
+        return new Finding(
+                1,
+                "linear_feedback",
+                "the backward computation is purely linear",
+                linear.isEmpty(),
+                linear.isEmpty()
+                        ? "every feedback pathway that carried messages ends in a nonlinear decoder"
+                        : "linear: " + String.join(", ", linear));
+    }
+
+    private Finding derivatives() {
+        return new Finding(
+                2,
+                "exact_derivative",
+                "the way back needs the exact derivative of the forward nonlinearity",
+                counts.derivatives() == 0,
+                String.format(Locale.ROOT, "%,d evaluations of a derivative", counts.derivatives()));
+    }
+
+    private Finding symmetry() {
+        List<String> tied = feedback().stream()
+                .filter(Pathway::isTied)
+                .map(pathway -> pathway.name() + " shares the storage of its feedforward pathway")
+                .toList();
+        String angles = feedback().stream()
+                .filter(pathway -> !pathway.isTied())
+                .map(pathway -> String.format(
+                        Locale.ROOT,
+                        "angle of %s to its feedforward pathway %.1f°",
+                        pathway.name(),
+                        Angles.counterpart(network, pathway)
+                                .map(other -> Angles.betweenTransposes(pathway.synapses(), other.synapses()))
+                                .orElse(Double.NaN)))
+                .collect(Collectors.joining("; "));
+        String evidence = String.join("; ", tied) + (tied.isEmpty() || angles.isEmpty() ? "" : "; ") + angles;
+        return new Finding(
+                3,
+                "symmetric_weights",
+                "feedback weights equal the feedforward ones",
+                tied.isEmpty(),
+                evidence.isEmpty() ? "no feedback pathway" : evidence);
+    }
+
+    private Finding realNumbers() {
+        List<String> graded = new ArrayList<>();
+        long spikes = 0;
+        for (Pathway pathway : network.pathways()) {
+            long values = 0;
+            for (Signal signal : Signal.values()) {
+                values += traffic.messages(pathway, signal, Form.GRADED);
+                spikes += traffic.messages(pathway, signal, Form.SPIKE)
+                        + traffic.messages(pathway, signal, Form.DIFFERENCE_SPIKE);
+            }
+            if (values > 0) {
+                graded.add(String.format(Locale.ROOT, "%,d on %s", values, pathway.name()));
+            }
+        }
+        String evidence = String.format(Locale.ROOT, "%,d spikes", spikes)
+                + (graded.isEmpty() ? ", no real number" : "; real numbers: " + String.join(", ", graded));
+        return new Finding(4, "real_numbers", "units exchange real numbers and not spikes", graded.isEmpty(), evidence);
+    }
+
+    private Finding clocking() {
+        return new Finding(
+                5,
+                "clocked_phases",
+                "phases alternate under a precise clock",
+                counts.barriers() == 0,
+                String.format(
+                        Locale.ROOT,
+                        "%.3g global barriers a presentation",
+                        counts.batches() == 0 ? 0.0 : (double) counts.barriers() / counts.batches()));
+    }
+
+    private Finding labels() {
+        List<String> ways = new ArrayList<>(List.of("the label is clamped in the output's own delta rule"));
+        for (Pathway pathway : network.from(network.output(), Direction.FEEDBACK)) {
+            if (messages(pathway, Signal.ERROR) > 0) {
+                ways.add("sent down as a gradient on " + pathway.name());
+            } else if (traffic.messages(pathway, Signal.TARGET, Form.GRADED) > 0) {
+                ways.add("sent down as a target rate on " + pathway.name());
+            } else if (messages(pathway, Signal.TARGET) > 0) {
+                ways.add("sent down as spikes on " + pathway.name());
+            }
+        }
+        // A label population of its own, whose spikes alone teach the output, comes with asynchronous timing.
+        return new Finding(6, "output_targets", "output targets come from nowhere", false, String.join("; ", ways));
+    }
+
+    private List<Pathway> feedback() {
+        return network.pathways().stream()
+                .filter(pathway -> pathway.direction() == Direction.FEEDBACK)
+                .toList();
+    }
+
+    private long messages(Pathway pathway, Signal signal) {
+        long sum = 0;
+        for (Form form : Form.values()) {
+            sum += traffic.messages(pathway, signal, form);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,126 @@
+package org.tarpon.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A fixed set of threads that share out numbered pieces of work and wait for each other. Which thread takes a piece is
+ * left to chance, so pieces must not depend on one another. Nothing is allocated per round.
+ *
+ * <p>The calling thread takes part. Waiting threads spin for a short time before they sleep, because rounds follow one
+ * another within microseconds; with more threads than processors they sleep at once.
+ */
+public final class Workers implements AutoCloseable {
+    /** A round of pieces; called with numbers from 0. */
+    @FunctionalInterface
+    public interface Work {
+        void piece(int number);
+    }
+
+    private static final int SPINS = 20_000;
+
+    private final Thread caller = Thread.currentThread();
+    private final Thread[] helpers;
+    private final int spins;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile int round; // written by the caller alone
+    private volatile boolean closed;
+    private volatile Throwable failure;
+    private long rounds;
+    private Work work;
+    private int pieces;
+
+    /** @param threads at least 1, the calling thread included */
+    public Workers(int threads) {
+        spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+        helpers = new Thread[threads - 1];
+        for (int i = 0; i < helpers.length; i++) {
+            helpers[i] = new Thread(this::help, "tarpon-worker-" + (i + 1));
+            helpers[i].setDaemon(true);
+            helpers[i].start();
+        }
+    }
+
+    public int threads() {
+        return helpers.length + 1;
+    }
+
+    /** Rounds so far; the end of each is a point at which everything has waited. */
+    public long rounds() {
+        return rounds;
+    }
+
+    /**
+     * Does all pieces and returns when all are done; to be called by the thread that made this object.
+     *
+     * @throws RuntimeException or Error what the first failing piece threw
+     */
+    public void run(int pieces, Work work) {
+        this.work = work;
+        this.pieces = pieces;
+        next.set(0);
+        busy.set(helpers.length);
+        round++;
+        rounds++;
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+        take();
+        for (int spin = 0; busy.get() > 0; spin++) {
+            if (spin < spins) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+            }
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        }
+    }
+
+    private void take() {
+        try {
+            for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
+                work.piece(piece);
+            }
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            next.set(pieces);
+        }
+    }
+
+    private void help() {
+        int seen = 0;
+        while (true) {
+            for (int spin = 0; round == seen && !closed; spin++) {
+                if (spin < spins) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+            if (closed) {
+                return;
+            }
+            seen++;
+            take();
+            if (busy.decrementAndGet() == 0) {
+                LockSupport.unpark(caller);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.tarpon.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tarpon.data.ImageSamples;
+import org.tarpon.engine.Workers;
+import org.tarpon.network.Network;
+import org.tarpon.scenario.Scenario;
+
+/**
+ * Measures the error of the network as it is (S4): every sample is shown K times, and the mean of p_M decides. Each block
+ * takes a fixed share of the samples.
+ */
+final class Evaluator {
+    private static final int BLOCKS = 8;
+    private static final int LANES = 16;
+
+    private final List<SimulatedBlock> blocks;
+    private final Workers workers;
+    private final int passes;
+    private final long[] wrong = new long[BLOCKS];
+    private final Workers.Work show = this::showShare;
+    private Purpose purpose;
+    private ImageSamples samples;
+    private long firstPresentation;
+
+    Evaluator(Scenario scenario, Network network, LearningSetup learning, Workers workers) {
+        this.blocks = IntStream.range(0, BLOCKS)
+                .mapToObj(i -> new SimulatedBlock(scenario, network, learning, LANES, List.of()))
+                .toList();
+        this.workers = workers;
+        this.passes = scenario.evaluate().passes();
+    }
+
+    List<SimulatedBlock> blocks() {
+        return blocks;
+    }
+
+    /**
+     * @param epoch from 0; evaluations after different epochs share no draw
+     * @return percentage of samples whose most probable class is not their label
+     */
+    double error(Purpose purpose, ImageSamples samples, int epoch) {
+        this.purpose = purpose;
+        this.samples = samples;
+        this.firstPresentation = (long) epoch * passes * samples.count();
+        workers.run(BLOCKS, show);
+        return 100.0 * Arrays.stream(wrong).sum() / samples.count();
+    }
+
+    private void showShare(int number) {
+        SimulatedBlock block = blocks.get(number);
+        int end = LaneBlocks.end(number, BLOCKS, samples.count());
+        wrong[number] = 0;
+        for (int from = LaneBlocks.end(number - 1, BLOCKS, samples.count()); from < end; from += LANES) {
+            int to = Math.min(end, from + LANES);
+            block.rule().clearScores();
+            for (int pass = 0; pass < passes; pass++) {
+                block.begin(purpose, samples);
+                for (int sample = from; sample < to; sample++) {
+                    long presentation = firstPresentation + (long) pass * samples.count() + sample;
+                    block.presentations().add(presentation, sample, samples.label(sample));
+                }
+                block.present();
+            }
+            for (int lane = 0; lane < to - from; lane++) {
+                wrong[number] += block.isRight(lane) ? 0 : 1;
+            }
+        }
+    }
+}

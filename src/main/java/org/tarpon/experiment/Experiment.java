@@ -1,0 +1,222 @@
+package org.tarpon.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.tarpon.analysis.Audit;
+import org.tarpon.data.Dataset;
+import org.tarpon.data.ImageSamples;
+import org.tarpon.engine.Traffic;
+import org.tarpon.engine.Workers;
+import org.tarpon.network.Network;
+import org.tarpon.plasticity.PlasticPathway;
+import org.tarpon.record.AtomicFile;
+import org.tarpon.record.Checkpoint;
+import org.tarpon.record.Digests;
+import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.ScenarioWriter;
+
+/**
+ * One run: epochs of learning and evaluation, each ending in a line of metrics and a checkpoint, and a result. The same
+ * scenario and seed give the same weights and spikes on any number of threads, straight or resumed.
+ */
+public final class Experiment implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Scenario scenario;
+    private final RunDirectory directory;
+    private final Observer observer;
+    private final Network network;
+    private final Workers workers;
+    private final Trainer trainer;
+    private final Evaluator evaluator;
+    private final ImageSamples validation;
+    private final ImageSamples test;
+    private final byte[] scenarioDigest;
+    private final SpikeChain spikes = new SpikeChain();
+    private final Traffic traffic;
+    private final AuditCounts auditCounts;
+    private int epochsDone;
+    private double secondsDone;
+
+    /**
+     * @param threads at least 1
+     * @param directory where the run leaves its files
+     */
+    public Experiment(Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
+        this.scenario = scenario;
+        this.directory = directory;
+        this.observer = observer;
+        this.scenarioDigest = Digests.ofText(ScenarioWriter.write(scenario));
+        this.network = NetworkBuilder.build(scenario);
+        LearningSetup learning = new LearningSetup(scenario, network);
+        int available = data.training().count();
+        this.validation = data.training().slice(available - scenario.data().validation(), available);
+        this.test = data.test();
+        this.workers = new Workers(threads);
+        this.trainer = new Trainer(
+                scenario,
+                network,
+                learning,
+                data.training().slice(0, scenario.data().training()),
+                workers);
+        this.evaluator = new Evaluator(scenario, network, learning, workers);
+        this.traffic = new Traffic(network);
+        this.auditCounts = new AuditCounts(learning.decodersLinear());
+    }
+
+    /**
+     * Goes back to the newest whole checkpoint of the run directory, or to the beginning if there is none.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    public void restore() throws IOException {
+        Optional<Checkpoint> newest = directory.newest(scenarioDigest, observer::note);
+        if (newest.isEmpty()) {
+            observer.note("no usable checkpoint in " + directory.root() + "; starting from the beginning");
+        } else {
+            load(newest.get());
+            observer.note("going on after epoch " + epochsDone + " of "
+                    + scenario.train().epochs());
+        }
+        directory.keepMetrics(epochsDone);
+    }
+
+    /**
+     * Trains the epochs that are left and writes the result.
+     *
+     * @param stop asked after each mini-batch; when it says yes, the run can be resumed from its last checkpoint
+     * @return the result, empty if the run was stopped
+     * @throws DivergedException if the simulation left the finite numbers
+     * @throws IOException if a file cannot be written
+     */
+    public Optional<JsonNode> run(BooleanSupplier stop) throws IOException {
+        long start = System.nanoTime();
+        double before = secondsDone;
+        int epochs = scenario.train().epochs();
+        ObjectNode metrics = null;
+        while (epochsDone < epochs) {
+            Optional<ObjectNode> epoch = epoch(stop);
+            if (epoch.isEmpty()) {
+                return Optional.empty();
+            }
+            metrics = epoch.get();
+            secondsDone = before + (System.nanoTime() - start) * 1e-9;
+            directory.appendMetrics(JSON.writeValueAsString(metrics));
+            if (epochsDone % scenario.checkpoint().everyEpochs() == 0 || epochsDone == epochs) {
+                directory.save(save(), scenario.checkpoint().keep());
+            }
+            observer.epochEnds(epochsDone, epochs, metrics);
+        }
+        if (metrics == null) {
+            metrics = lastMetrics();
+        }
+        JsonNode result = new RunResult(scenario, network, traffic, Audit.of(network, traffic, auditCounts.counts()))
+                .json(metrics, secondsDone, Digests.ofWeights(network), spikes.value());
+        AtomicFile.write(
+                directory.result(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+        return Optional.of(result);
+    }
+
+    private Optional<ObjectNode> epoch(BooleanSupplier stop) {
+        int epoch = epochsDone;
+        int epochs = scenario.train().epochs();
+        observer.epochBegins(epoch + 1, epochs, trainer.presentationsPerEpoch());
+        long start = System.nanoTime();
+        Optional<Trainer.Epoch> trained = trainer.train(epoch, stop, observer::progress);
+        if (trained.isEmpty()) {
+            return Optional.empty();
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        trainer.checkAllFinite();
+        spikes.endEpoch(trainer.blocks());
+        traffic.add(trained.get().traffic());
+        auditCounts.add(trained.get());
+        EpochMetrics metrics =
+                new EpochMetrics(epoch + 1).put("train_error", trained.get().trainError());
+        if ((epoch + 1) % scenario.evaluate().everyEpochs() == 0 || epoch + 1 == epochs) {
+            evaluate(epoch, metrics);
+        }
+        metrics.describe(network, trained.get().tally(), trained.get().traffic());
+        metrics.put("train_samples_per_second", scenario.data().training() / seconds);
+        epochsDone++;
+        return Optional.of(metrics.json());
+    }
+
+    private void evaluate(int epoch, EpochMetrics metrics) {
+        for (SimulatedBlock block : evaluator.blocks()) {
+            block.traffic().clear();
+        }
+        if (validation.count() > 0) {
+            metrics.put("validation_error", evaluator.error(Purpose.VALIDATION, validation, epoch));
+        }
+        metrics.put("test_error", evaluator.error(Purpose.TEST, test, epoch));
+        for (SimulatedBlock block : evaluator.blocks()) {
+            traffic.add(block.traffic());
+        }
+        spikes.endEpoch(evaluator.blocks());
+    }
+
+    private ObjectNode lastMetrics() throws IOException {
+        return (ObjectNode) JSON.readTree(directory.lastMetrics());
+    }
+
+    private Checkpoint save() {
+        List<Checkpoint.Matrix> matrices = new ArrayList<>();
+        long[] steps = new long[trainer.plastic().size()];
+        for (int i = 0; i < steps.length; i++) {
+            PlasticPathway plastic = trainer.plastic().get(i);
+            steps[i] = plastic.steps();
+            matrices.add(new Checkpoint.Matrix(
+                    plastic.pathway().name(), plastic.pathway().synapses().rows()));
+            for (int memory = 0; memory < plastic.memories(); memory++) {
+                matrices.add(
+                        new Checkpoint.Matrix(plastic.pathway().name() + " memory " + memory, plastic.memory(memory)));
+            }
+        }
+        return new Checkpoint(
+                scenarioDigest,
+                epochsDone,
+                spikes.value(),
+                List.of(steps, traffic.save(), auditCounts.save()),
+                matrices,
+                secondsDone);
+    }
+
+    private void load(Checkpoint checkpoint) {
+        int next = 0;
+        for (int i = 0; i < trainer.plastic().size(); i++) {
+            PlasticPathway plastic = trainer.plastic().get(i);
+            plastic.setSteps(checkpoint.counters().get(0)[i]);
+            copy(
+                    checkpoint.matrices().get(next++).rows(),
+                    plastic.pathway().synapses().rows());
+            for (int memory = 0; memory < plastic.memories(); memory++) {
+                copy(checkpoint.matrices().get(next++).rows(), plastic.memory(memory));
+            }
+        }
+        network.refreshMirrors();
+        spikes.restore(checkpoint.spikes());
+        traffic.restore(checkpoint.counters().get(1));
+        auditCounts.restore(checkpoint.counters().get(2));
+        epochsDone = checkpoint.epochs();
+        secondsDone = checkpoint.seconds();
+    }
+
+    private static void copy(float[][] from, float[][] to) {
+        for (int i = 0; i < to.length; i++) {
+            System.arraycopy(from[i], 0, to[i], 0, to[i].length);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,20 @@
+package org.tarpon.experiment;
+
+import org.tarpon.network.LaneBlock;
+
+/** How lanes are shared out among blocks: by the number of lanes alone, never by the number of threads. */
+final class LaneBlocks {
+    private LaneBlocks() {}
+
+    /** Blocks for a number of lanes: at most {@code wanted}, or a multiple of it where a block would be too large. */
+    static int count(int lanes, int wanted) {
+        int least = (lanes + LaneBlock.MAXIMUM_LANES - 1) / LaneBlock.MAXIMUM_LANES;
+        int rounded = (least + wanted - 1) / wanted * wanted;
+        return Math.min(lanes, rounded);
+    }
+
+    /** End of a block's lanes, exclusive; 0 for the block before the first. */
+    static int end(int block, int blocks, int lanes) {
+        return (int) ((long) (block + 1) * lanes / blocks);
+    }
+}

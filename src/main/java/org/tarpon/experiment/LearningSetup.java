@@ -1,0 +1,112 @@
+package org.tarpon.experiment;
+
+import java.util.List;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Form;
+import org.tarpon.network.LaneBlock;
+import org.tarpon.network.Network;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.Wiring;
+import org.tarpon.plasticity.Backpropagation;
+import org.tarpon.plasticity.CreditAssignment;
+import org.tarpon.plasticity.Decoder;
+import org.tarpon.plasticity.LocalLoss;
+import org.tarpon.plasticity.Message;
+import org.tarpon.plasticity.Optimizer;
+import org.tarpon.plasticity.TargetPropagation;
+import org.tarpon.scenario.Scenario;
+
+/** Turns the {@code learning} section of a scenario into the wiring, rules and optimisers of a network. */
+final class LearningSetup {
+    private final Scenario scenario;
+    private final TargetPropagation.Settings targets;
+    private final Wiring wiring;
+
+    LearningSetup(Scenario scenario, Network network) {
+        this.scenario = scenario;
+        Form input = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? Form.SPIKE : Form.GRADED;
+        if (scenario.learning().rule().usesTargets()) {
+            this.targets = settings(scenario.learning());
+            this.wiring = TargetPropagation.wiring(network, targets, input);
+        } else {
+            this.targets = null;
+            this.wiring = Backpropagation.wiring(input);
+        }
+    }
+
+    private static TargetPropagation.Settings settings(Scenario.Learning learning) {
+        return new TargetPropagation.Settings(
+                learning.rule() == Scenario.Rule.DIFFERENCE_TARGET_PROPAGATION,
+                (float) learning.targetStep().orElseThrow(),
+                Message.valueOf(learning.message().orElseThrow().name()),
+                LocalLoss.valueOf(learning.forward().loss().orElseThrow().name()),
+                learning.feedback()
+                        .map(feedback -> Decoder.valueOf(feedback.activation().name()))
+                        .orElse(Decoder.TANH));
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    /** A rule that acts for one block. */
+    CreditAssignment ruleFor(LaneBlock block) {
+        int cycles = scenario.timing().cycles();
+        return targets == null
+                ? new Backpropagation(block, wiring, cycles)
+                : new TargetPropagation(block, wiring, cycles, targets);
+    }
+
+    /** Whether some feedback pathway learns. */
+    boolean learnsFeedback() {
+        return scenario.learning().feedback().isPresent();
+    }
+
+    /** Whether what apical compartments decode is linear (objection 1). */
+    boolean decodersLinear() {
+        return targets != null && targets.decoder().isLinear();
+    }
+
+    /** Whether feedback and forward learning take turns by batch; by epoch otherwise. */
+    boolean alternatesByBatch() {
+        return scenario.learning().feedback().orElseThrow().alternate() == Scenario.Alternate.BATCH;
+    }
+
+    /** σ_e of S12. */
+    float feedbackNoise(int epoch) {
+        Scenario.Noise noise = scenario.learning().feedback().orElseThrow().noise();
+        return (float) (noise.initial() / (1.0 + epoch / noise.halveAfterEpochs()));
+    }
+
+    Optimizer optimizer(Direction direction) {
+        return optimizer(
+                direction == Direction.FEEDFORWARD
+                        ? scenario.learning().forward().optimizer()
+                        : scenario.learning().feedback().orElseThrow().optimizer());
+    }
+
+    private static Optimizer optimizer(Scenario.Optimizer optimizer) {
+        if (optimizer instanceof Scenario.Sgd o) {
+            return new Optimizer.Sgd(o.rate(), o.momentum(), o.rateDecay(), o.weightDecay());
+        } else if (optimizer instanceof Scenario.CentredRmsProp o) {
+            return new Optimizer.CentredRmsProp(
+                    o.rate(), o.decay(), o.momentum(), o.stabiliser(), o.rateDecay(), o.weightDecay());
+        } else if (optimizer instanceof Scenario.Adam o) {
+            return new Optimizer.Adam(o.rate(), o.beta1(), o.beta2(), o.epsilon(), o.rateDecay(), o.weightDecay());
+        }
+        throw new IllegalArgumentException("unknown optimiser " + optimizer);
+    }
+
+    /** A pathway's own learning rate if the scenario gives one, else its optimiser's. */
+    double rate(Pathway pathway) {
+        List<Scenario.Pathway> specs =
+                pathway.direction() == Direction.FEEDFORWARD ? scenario.feedforward() : scenario.feedback();
+        return specs.stream()
+                .filter(p -> p.from().equals(pathway.from().name())
+                        && p.to().equals(pathway.to().name()))
+                .findFirst()
+                .orElseThrow()
+                .rate()
+                .orElse(optimizer(pathway.direction()).rate());
+    }
+}

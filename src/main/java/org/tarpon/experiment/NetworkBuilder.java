@@ -1,0 +1,79 @@
+package org.tarpon.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Initialiser;
+import org.tarpon.network.Network;
+import org.tarpon.network.NeuronModel;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.Population;
+import org.tarpon.network.Synapses;
+import org.tarpon.random.RandomStream;
+import org.tarpon.scenario.Scenario;
+
+/** Makes the network of a scenario, with its initial weights. */
+final class NetworkBuilder {
+    private final Scenario scenario;
+    private final Map<String, Population> populations;
+    private final List<Pathway> pathways = new ArrayList<>();
+
+    private NetworkBuilder(Scenario scenario) {
+        this.scenario = scenario;
+        List<Population> ordered = new ArrayList<>();
+        for (Scenario.Population p : scenario.populations()) {
+            ordered.add(new Population(
+                    ordered.size(),
+                    p.name(),
+                    p.size(),
+                    NeuronModel.valueOf(p.model().name())));
+        }
+        this.populations = ordered.stream().collect(Collectors.toMap(Population::name, Function.identity()));
+    }
+
+    static Network build(Scenario scenario) {
+        NetworkBuilder builder = new NetworkBuilder(scenario);
+        scenario.feedforward().forEach(p -> builder.add(p, Direction.FEEDFORWARD));
+        scenario.feedback().forEach(p -> builder.add(p, Direction.FEEDBACK));
+        return new Network(
+                builder.populations.values().stream()
+                        .sorted((a, b) -> Integer.compare(a.index(), b.index()))
+                        .toList(),
+                builder.pathways);
+    }
+
+    private void add(Scenario.Pathway pathway, Direction direction) {
+        Population from = populations.get(pathway.from());
+        Population to = populations.get(pathway.to());
+        pathways.add(new Pathway(
+                pathways.size(), direction, from, to, pathway.delayNanos(), synapses(pathway, from, to, direction)));
+    }
+
+    private Synapses synapses(Scenario.Pathway pathway, Population from, Population to, Direction direction) {
+        if (pathway.tied()) {
+            return Synapses.mirrorOf(pathways.stream()
+                    .filter(p ->
+                            p.direction() == Direction.FEEDFORWARD && p.from().equals(to) && p.to().equals(from))
+                    .findFirst()
+                    .orElseThrow()
+                    .synapses());
+        }
+        Synapses synapses = Synapses.own(from.size(), to.size());
+        String stream = "weights/" + direction + "/" + from.name() + "-" + to.name();
+        initialiser(pathway.weights()).fill(synapses, new RandomStream(scenario.seed(), stream));
+        return synapses;
+    }
+
+    private static Initialiser initialiser(Scenario.Weights weights) {
+        return switch (weights.type()) {
+            case GLOROT_UNIFORM -> new Initialiser.GlorotUniform(weights.gain());
+            case ORTHOGONAL -> new Initialiser.Orthogonal(weights.gain());
+            case NORMAL -> new Initialiser.Normal(weights.mean(), weights.deviation());
+            case CONSTANT -> new Initialiser.Constant(weights.value());
+            case TIED -> throw new IllegalArgumentException("tied weights have no initial values of their own");
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package org.tarpon.experiment;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.tarpon.data.Encoder;
+import org.tarpon.data.ImageSamples;
+import org.tarpon.engine.Simulator;
+import org.tarpon.engine.Traffic;
+import org.tarpon.engine.VolleyListener;
+import org.tarpon.network.Axon;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Form;
+import org.tarpon.network.LaneBlock;
+import org.tarpon.network.Network;
+import org.tarpon.network.Population;
+import org.tarpon.network.PopulationLanes;
+import org.tarpon.network.Presentations;
+import org.tarpon.network.Reaction;
+import org.tarpon.network.Signal;
+import org.tarpon.network.Volley;
+import org.tarpon.plasticity.CreditAssignment;
+import org.tarpon.plasticity.Draws;
+import org.tarpon.record.SpikeDigest;
+import org.tarpon.scenario.Scenario;
+
+/** One block of lanes with all that it takes to simulate it: engine, rule, encoder, counters. For one thread at a time. */
+final class SimulatedBlock {
+    private final LaneBlock block;
+    private final Simulator simulator;
+    private final CreditAssignment rule;
+    private final Traffic traffic;
+    private final SpikeDigest spikes;
+    private final Population source;
+    private final Encoder encoder;
+    private final Map<Purpose, Draws> draws = new EnumMap<>(Purpose.class);
+    private final long cycleNanos;
+    private final int cycles;
+    private ImageSamples samples;
+    private Purpose purpose;
+
+    SimulatedBlock(
+            Scenario scenario, Network network, LearningSetup learning, int lanes, List<VolleyListener> recorders) {
+        this.block = new LaneBlock(network, lanes, learning.wiring());
+        this.rule = learning.ruleFor(block);
+        this.traffic = new Traffic(network);
+        this.spikes = new SpikeDigest(network, lanes);
+        this.source = network.source();
+        this.encoder = encoder(scenario);
+        this.cycleNanos = scenario.timing().cycleNanos();
+        this.cycles = scenario.timing().cycles();
+        for (Purpose each : Purpose.values()) {
+            draws.put(each, new Draws(scenario.seed(), each.stream(), network));
+        }
+        List<VolleyListener> listeners = new ArrayList<>(recorders);
+        listeners.add(spikes);
+        List<Reaction> reactions = network.populations().stream()
+                .map(population -> population.isSource() ? new Input() : (Reaction) rule)
+                .toList();
+        this.simulator = new Simulator(block, reactions, traffic, listeners);
+    }
+
+    private static Encoder encoder(Scenario scenario) {
+        Scenario.Encoder encoder = scenario.data().encoder();
+        return switch (encoder.type()) {
+            case BERNOULLI -> new Encoder.Bernoulli(scenario.data().set().inputs());
+            case ANALOG -> new Encoder.Analog();
+            case GAUSSIAN -> new Encoder.Gaussian(encoder.noise());
+        };
+    }
+
+    CreditAssignment rule() {
+        return rule;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    SpikeDigest spikes() {
+        return spikes;
+    }
+
+    Presentations presentations() {
+        return block.presentations();
+    }
+
+    /** Says what will be shown from now on, and why. */
+    void begin(Purpose purpose, ImageSamples samples) {
+        this.purpose = purpose;
+        this.samples = samples;
+        rule.begin(purpose.mode(), draws.get(purpose));
+        presentations().clear();
+    }
+
+    /** Shows what the lanes have been given: all cycles of one presentation, event by event. */
+    void present() {
+        for (int cycle = 0; cycle < cycles; cycle++) {
+            presentations().setCycle(cycle);
+            simulator.startAt(cycle * cycleNanos);
+            simulator.wakeAt(source, simulator.now(), 0);
+            simulator.runUntil((cycle + 1) * cycleNanos);
+        }
+        spikes.endPresentation(presentations().active());
+    }
+
+    /** Whether a lane's answer, summed since the scores were cleared, is its label (S4). */
+    boolean isRight(int lane) {
+        float[] scores = rule.scores(lane);
+        int best = 0;
+        for (int j = 1; j < scores.length; j++) {
+            if (scores[j] > scores[best]) {
+                best = j;
+            }
+        }
+        return best == presentations().label(lane);
+    }
+
+    /** The source: at the beginning of each cycle it encodes the sample of every lane. */
+    private final class Input implements Reaction {
+        @Override
+        public void wake(PopulationLanes self, int neuron, Axon axon) {
+            Presentations shown = self.presentations();
+            Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
+            Volley volley = self.volley(Signal.ACTIVITY, form);
+            for (int lane = 0; lane < shown.active(); lane++) {
+                int active = encoder.encode(
+                        samples.pixels(shown.sample(lane)),
+                        purpose.isTraining(),
+                        rule.draws().spikes(source),
+                        shown.number(lane),
+                        shown.cycle(),
+                        volley.indices(lane),
+                        volley.values(lane));
+                volley.setCount(lane, active);
+            }
+            rule.inputEncoded(self, axon);
+        }
+
+        @Override
+        public void complete(PopulationLanes self, Direction from, Signal signal, Axon axon) {
+            throw new IllegalStateException("nothing arrives at a source");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.tarpon.experiment;
+
+import java.security.MessageDigest;
+import java.util.List;
+import org.tarpon.record.Digests;
+
+/** The digest of all spikes of a run: a chain over epochs, so that a checkpoint can carry it. */
+final class SpikeChain {
+    private byte[] value = new byte[Digests.SHA256_BYTES];
+
+    byte[] value() {
+        return value.clone();
+    }
+
+    void restore(byte[] saved) {
+        value = saved.clone();
+    }
+
+    /** Takes in what the blocks have sent, in their order. */
+    void endEpoch(List<SimulatedBlock> blocks) {
+        MessageDigest digest = Digests.sha256();
+        digest.update(value);
+        for (SimulatedBlock block : blocks) {
+            digest.update(block.spikes().take());
+        }
+        value = digest.digest();
+    }
+}

@@ -1,0 +1,244 @@
+package org.tarpon.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.tarpon.data.ImageSamples;
+import org.tarpon.engine.Traffic;
+import org.tarpon.engine.Workers;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Network;
+import org.tarpon.network.Pathway;
+import org.tarpon.plasticity.PlasticPathway;
+import org.tarpon.plasticity.Tally;
+import org.tarpon.plasticity.TargetPropagation;
+import org.tarpon.plasticity.Trace;
+import org.tarpon.random.RandomStream;
+import org.tarpon.scenario.Scenario;
+
+/**
+ * Learning, epoch by epoch. A mini-batch is shown in lanes; blocks of lanes are simulated side by side; then, after one
+ * barrier, the pathways update their rows side by side. The blocks depend on the batch size alone and the sums on the
+ * order of lanes alone, so the number of threads changes no bit.
+ */
+final class Trainer {
+    /** Told of progress. */
+    @FunctionalInterface
+    interface Progress {
+        /** @param done samples learned from in this epoch, each pass counted */
+        void shown(long done);
+    }
+
+    private static final int BLOCKS = 8;
+
+    private final Network network;
+    private final LearningSetup learning;
+    private final ImageSamples samples;
+    private final Workers workers;
+    private final List<SimulatedBlock> blocks = new ArrayList<>();
+    private final List<PlasticPathway> plastic = new ArrayList<>();
+    private final List<UpdatePiece> forwardPieces = new ArrayList<>();
+    private final List<UpdatePiece> feedbackPieces = new ArrayList<>();
+    private final RandomStream orderDraws;
+    private final int[] order;
+    private final int batch;
+    private final int cycles;
+    private final long[] wrong;
+
+    private final Workers.Work show = this::showBlock;
+    private final Workers.Work updateForward = piece -> update(forwardPieces.get(piece));
+    private final Workers.Work updateFeedback = piece -> update(feedbackPieces.get(piece));
+
+    private long roundsBefore;
+    private int epoch;
+    private int first;
+    private int size;
+    private Purpose purpose;
+
+    private record UpdatePiece(PlasticPathway pathway, int piece) {}
+
+    Trainer(Scenario scenario, Network network, LearningSetup learning, ImageSamples samples, Workers workers) {
+        this.network = network;
+        this.learning = learning;
+        this.samples = samples;
+        this.workers = workers;
+        this.batch = scenario.train().batch();
+        this.cycles = scenario.timing().cycles();
+        this.order = new int[samples.count()];
+        this.orderDraws = new RandomStream(scenario.seed(), "order");
+        int number = LaneBlocks.count(batch, BLOCKS);
+        for (int i = 0; i < number; i++) {
+            int lanes = LaneBlocks.end(i, number, batch) - LaneBlocks.end(i - 1, number, batch);
+            blocks.add(new SimulatedBlock(scenario, network, learning, lanes, List.of()));
+        }
+        this.wrong = new long[number];
+        for (Pathway pathway : network.pathways()) {
+            if (!pathway.isTied()) {
+                addPlastic(pathway);
+            }
+        }
+    }
+
+    private void addPlastic(Pathway pathway) {
+        List<Trace> traces = blocks.stream()
+                .map(block -> block.rule().lessons().trace(pathway))
+                .toList();
+        PlasticPathway added =
+                new PlasticPathway(pathway, learning.optimizer(pathway.direction()), learning.rate(pathway), traces);
+        plastic.add(added);
+        List<UpdatePiece> pieces = pathway.direction() == Direction.FEEDFORWARD ? forwardPieces : feedbackPieces;
+        for (int piece = 0; piece < added.pieces(); piece++) {
+            pieces.add(new UpdatePiece(added, piece));
+        }
+    }
+
+    /** The pathways that learn, with their optimisers' memory. */
+    List<PlasticPathway> plastic() {
+        return plastic;
+    }
+
+    List<SimulatedBlock> blocks() {
+        return blocks;
+    }
+
+    /** Samples shown in one epoch: each once for every kind of learning. */
+    long presentationsPerEpoch() {
+        return (long) samples.count() * (learning.learnsFeedback() ? 2 : 1);
+    }
+
+    /** What happened in the epoch last trained. */
+    record Epoch(double trainError, Tally tally, Traffic traffic, long barriers, long batches) {}
+
+    /**
+     * Learns from every training sample once, in an order drawn for this epoch.
+     *
+     * @param epoch from 0
+     * @param stop asked after each batch
+     * @return empty if it was stopped
+     * @throws DivergedException if a weight or loss stops being finite
+     */
+    Optional<Epoch> train(int epoch, BooleanSupplier stop, Progress progress) {
+        this.epoch = epoch;
+        roundsBefore = workers.rounds();
+        orderDraws.permutation(epoch, order);
+        Arrays.fill(wrong, 0);
+        for (SimulatedBlock block : blocks) {
+            block.rule().tally().clear();
+            block.traffic().clear();
+            if (learning.learnsFeedback() && block.rule() instanceof TargetPropagation rule) {
+                rule.setNoise(learning.feedbackNoise(epoch));
+            }
+        }
+        long shown = 0;
+        boolean byBatch = learning.learnsFeedback() && learning.alternatesByBatch();
+        int passes = learning.learnsFeedback() && !byBatch ? 2 : 1;
+        for (int pass = 0; pass < passes; pass++) {
+            boolean feedbackPass = passes == 2 && pass == 0;
+            for (first = 0; first < order.length; first += batch) {
+                size = Math.min(batch, order.length - first);
+                if (byBatch || feedbackPass) {
+                    learn(Purpose.FEEDBACK_LEARNING);
+                    shown += size;
+                }
+                if (!feedbackPass) {
+                    learn(Purpose.FORWARD_LEARNING);
+                    shown += size;
+                }
+                progress.shown(shown);
+                if (stop.getAsBoolean()) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(summary());
+    }
+
+    private void learn(Purpose purpose) {
+        this.purpose = purpose;
+        workers.run(blocks.size(), show);
+        boolean forward = purpose == Purpose.FORWARD_LEARNING;
+        Direction direction = forward ? Direction.FEEDFORWARD : Direction.FEEDBACK;
+        for (int i = 0; i < plastic.size(); i++) {
+            if (plastic.get(i).pathway().direction() == direction) {
+                plastic.get(i).beginUpdate();
+            }
+        }
+        workers.run(forward ? forwardPieces.size() : feedbackPieces.size(), forward ? updateForward : updateFeedback);
+        network.refreshMirrors();
+        checkFinite(direction);
+    }
+
+    private void showBlock(int number) {
+        SimulatedBlock block = blocks.get(number);
+        block.begin(purpose, samples);
+        int from = LaneBlocks.end(number - 1, blocks.size(), batch);
+        int to = Math.min(size, LaneBlocks.end(number, blocks.size(), batch));
+        for (int lane = from; lane < to; lane++) {
+            int position = first + lane;
+            int sample = order[position];
+            block.presentations().add((long) epoch * order.length + position, sample, samples.label(sample));
+        }
+        if (to <= from) {
+            return;
+        }
+        block.rule().clearScores();
+        block.present();
+        if (purpose == Purpose.FORWARD_LEARNING) {
+            for (int lane = 0; lane < to - from; lane++) {
+                wrong[number] += block.isRight(lane) ? 0 : 1;
+            }
+        }
+    }
+
+    private void update(UpdatePiece piece) {
+        piece.pathway.update(piece.piece, size * cycles, epoch);
+    }
+
+    private void checkFinite(Direction direction) {
+        for (int i = 0; i < plastic.size(); i++) {
+            PlasticPathway pathway = plastic.get(i);
+            if (pathway.pathway().direction() == direction && !pathway.isFinite()) {
+                throw diverged(pathway.pathway(), "a weight is not a finite number");
+            }
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            if (!Double.isFinite(blocks.get(i).rule().tally().totalLoss())) {
+                throw diverged(
+                        network.into(network.output(), Direction.FEEDFORWARD).get(0),
+                        "the loss is not a finite number");
+            }
+        }
+    }
+
+    /** Looks at every weight, which is done before a checkpoint is written. */
+    void checkAllFinite() {
+        for (PlasticPathway pathway : plastic) {
+            for (float[] row : pathway.pathway().synapses().rows()) {
+                for (float weight : row) {
+                    if (!Float.isFinite(weight)) {
+                        throw diverged(pathway.pathway(), "a weight is not a finite number");
+                    }
+                }
+            }
+        }
+    }
+
+    private DivergedException diverged(Pathway pathway, String what) {
+        return new DivergedException(epoch + 1, first / batch + 1, pathway.name(), what);
+    }
+
+    private Epoch summary() {
+        Tally tally = new Tally(network);
+        Traffic traffic = new Traffic(network);
+        long mistakes = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            tally.add(blocks.get(i).rule().tally());
+            traffic.add(blocks.get(i).traffic());
+            mistakes += wrong[i];
+        }
+        long batches = (order.length + batch - 1) / batch;
+        return new Epoch(100.0 * mistakes / order.length, tally, traffic, workers.rounds() - roundsBefore, batches);
+    }
+}

@@ -1,0 +1,59 @@
+package org.tarpon.network;
+
+import java.util.Arrays;
+
+/**
+ * The summed synaptic current of one signal at the neurons of one population, [lane][neuron], in units of the weights.
+ * It knows how many volleys make it complete; the first one after a completed sum begins a new sum.
+ */
+public final class Compartment {
+    private final float[][] current;
+    private final int awaited;
+    private int arrived;
+
+    Compartment(int lanes, int size, int awaited) {
+        this.current = new float[lanes][size];
+        this.awaited = awaited;
+    }
+
+    /** The current of each neuron in a lane; live, not a copy. */
+    public float[] current(int lane) {
+        return current[lane];
+    }
+
+    /**
+     * Adds a volley that has arrived. Differences change a current whose bias another volley has brought, so they bring
+     * none themselves.
+     *
+     * @return whether all awaited volleys are in
+     */
+    boolean receive(Synapses synapses, Volley volley, int lanes) {
+        float[] bias = synapses.bias();
+        boolean biased = volley.form() != Form.DIFFERENCE_SPIKE;
+        for (int lane = 0; lane < lanes; lane++) {
+            float[] sum = current[lane];
+            if (arrived > 0) {
+                if (biased) {
+                    add(sum, bias);
+                }
+            } else if (biased) {
+                System.arraycopy(bias, 0, sum, 0, sum.length);
+            } else {
+                Arrays.fill(sum, 0f);
+            }
+            synapses.deliver(volley, lane, sum);
+        }
+        arrived++;
+        boolean complete = arrived == awaited;
+        if (complete) {
+            arrived = 0;
+        }
+        return complete;
+    }
+
+    private static void add(float[] sum, float[] a) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += a[j];
+        }
+    }
+}

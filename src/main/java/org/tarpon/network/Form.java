@@ -1,0 +1,11 @@
+package org.tarpon.network;
+
+/** The physical form of what travels in a volley; traffic is counted by it and the audit's fourth objection reads it. */
+public enum Form {
+    /** Binary spikes: only the indices of the neurons that fired. */
+    SPIKE,
+    /** Signed spikes d = ŝ − s ∈ {−1, +1} of the neurons whose target spike differs from their spike (S13). */
+    DIFFERENCE_SPIKE,
+    /** Real numbers: an index and a value per neuron. */
+    GRADED
+}

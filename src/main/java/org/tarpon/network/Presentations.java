@@ -1,0 +1,63 @@
+package org.tarpon.network;
+
+/**
+ * What the lanes of one block are showing: for each lane the sample, its label, and the number that addresses the
+ * random draws of this presentation.
+ */
+public final class Presentations {
+    private final long[] number;
+    private final int[] sample;
+    private final int[] label;
+    private int active;
+    private int cycle;
+
+    Presentations(int lanes) {
+        number = new long[lanes];
+        sample = new int[lanes];
+        label = new int[lanes];
+    }
+
+    /** Lanes there is room for. */
+    public int capacity() {
+        return number.length;
+    }
+
+    /** Lanes in use: the first of the block. */
+    public int active() {
+        return active;
+    }
+
+    /** The cycle of the presentation that is running, from 0. */
+    public int cycle() {
+        return cycle;
+    }
+
+    public long number(int lane) {
+        return number[lane];
+    }
+
+    public int sample(int lane) {
+        return sample[lane];
+    }
+
+    /** The class of the sample, from 0. */
+    public int label(int lane) {
+        return label[lane];
+    }
+
+    public void clear() {
+        active = 0;
+    }
+
+    public void setCycle(int cycle) {
+        this.cycle = cycle;
+    }
+
+    /** Puts a sample into the next free lane. */
+    public void add(long number, int sample, int label) {
+        this.number[active] = number;
+        this.sample[active] = sample;
+        this.label[active] = label;
+        active++;
+    }
+}

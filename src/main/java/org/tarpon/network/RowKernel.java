@@ -1,0 +1,69 @@
+package org.tarpon.network;
+
+/**
+ * The two sums in which a simulation spends its time: rows picked by a list, added to an accumulator. Delivery adds the
+ * weight rows of the neurons that fired; learning adds the teaching rows of the lanes in which a neuron fired.
+ *
+ * <p>The order of additions is fixed by the list alone (rows in fours, then singly), so a result has the same bits
+ * wherever it is computed. Four rows a pass keep the accumulator's loads and stores below the rows' own; the loop
+ * bodies are small enough for C2 to vectorise.
+ */
+public final class RowKernel {
+    private RowKernel() {}
+
+    /** accumulator[j] += Σ_k rows[index[k]][j] over the first {@code count} entries of the list. */
+    public static void add(float[] accumulator, float[][] rows, int[] index, int count) {
+        int k = 0;
+        for (; k + 4 <= count; k += 4) {
+            addFour(accumulator, rows[index[k]], rows[index[k + 1]], rows[index[k + 2]], rows[index[k + 3]]);
+        }
+        for (; k < count; k++) {
+            addOne(accumulator, rows[index[k]]);
+        }
+    }
+
+    /** accumulator[j] += Σ_k value[k] · rows[index[k]][j] over the first {@code count} entries of the lists. */
+    public static void addScaled(float[] accumulator, float[][] rows, int[] index, float[] value, int count) {
+        int k = 0;
+        for (; k + 4 <= count; k += 4) {
+            addFourScaled(
+                    accumulator,
+                    rows[index[k]],
+                    value[k],
+                    rows[index[k + 1]],
+                    value[k + 1],
+                    rows[index[k + 2]],
+                    value[k + 2],
+                    rows[index[k + 3]],
+                    value[k + 3]);
+        }
+        for (; k < count; k++) {
+            addOneScaled(accumulator, rows[index[k]], value[k]);
+        }
+    }
+
+    private static void addOne(float[] sum, float[] a) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += a[j];
+        }
+    }
+
+    private static void addFour(float[] sum, float[] a, float[] b, float[] c, float[] d) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += a[j] + b[j] + (c[j] + d[j]);
+        }
+    }
+
+    private static void addOneScaled(float[] sum, float[] a, float x) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += x * a[j];
+        }
+    }
+
+    private static void addFourScaled(
+            float[] sum, float[] a, float x, float[] b, float y, float[] c, float z, float[] d, float w) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += x * a[j] + y * b[j] + (z * c[j] + w * d[j]);
+        }
+    }
+}

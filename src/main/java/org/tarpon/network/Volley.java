@@ -1,0 +1,139 @@
+package org.tarpon.network;
+
+/**
+ * What one population sends at one instant, for each lane of a block: a list of neurons in ascending order and, unless
+ * the form is {@link Form#SPIKE}, a value for each. Buffers are made once and written again in every presentation, so a
+ * receiver that needs a volley for longer copies it.
+ */
+public final class Volley {
+    private final Form form;
+    private final int size;
+    private final int[][] index;
+    private final float[][] value;
+    private final int[] count;
+
+    /**
+     * @param form what travels
+     * @param size neurons of the sending population
+     * @param lanes lanes of the block
+     */
+    public Volley(Form form, int size, int lanes) {
+        this.form = form;
+        this.size = size;
+        // One place more than can be used: lists are written without a branch, the last write may be past the end.
+        this.index = new int[lanes][size + 1];
+        this.value = form == Form.SPIKE ? null : new float[lanes][size + 1];
+        this.count = new int[lanes];
+    }
+
+    public Form form() {
+        return form;
+    }
+
+    /** Neurons of the sending population. */
+    public int size() {
+        return size;
+    }
+
+    /** The neurons named in a lane, ascending; only the first {@link #count} entries mean anything. Room for size + 1. */
+    public int[] indices(int lane) {
+        return index[lane];
+    }
+
+    /** The values that go with {@link #indices}; null for spikes. Room for size + 1. */
+    public float[] values(int lane) {
+        return value == null ? null : value[lane];
+    }
+
+    public int count(int lane) {
+        return count[lane];
+    }
+
+    /** Says how many entries of a lane's lists are valid, 0 to size. */
+    public void setCount(int lane, int entries) {
+        count[lane] = entries;
+    }
+
+    /** Entries over the first {@code lanes} lanes. */
+    public long total(int lanes) {
+        long total = 0;
+        for (int lane = 0; lane < lanes; lane++) {
+            total += count[lane];
+        }
+        return total;
+    }
+
+    /** Fires the neurons with variate[j] &lt; probability[j]. */
+    public void fire(int lane, float[] variate, float[] probability) {
+        count[lane] = below(variate, probability, size, index[lane]);
+    }
+
+    /**
+     * Signed spikes that lead from s = [variate &lt; from] to ŝ = [variate &lt; to], drawn from the same variates (S13): +1
+     * where only ŝ fires, −1 where only s does.
+     */
+    public void fireDifferences(int lane, float[] variate, float[] from, float[] to) {
+        count[lane] = between(variate, from, to, size, index[lane], value[lane]);
+    }
+
+    /** Fires one neuron. */
+    public void fireOne(int lane, int neuron) {
+        index[lane][0] = neuron;
+        count[lane] = 1;
+    }
+
+    /** Signed spikes that lead from the spike of one neuron to that of another: none if they are the same. */
+    public void fireDifference(int lane, int from, int to) {
+        index[lane][from < to ? 0 : 1] = from;
+        value[lane][from < to ? 0 : 1] = -1f;
+        index[lane][from < to ? 1 : 0] = to;
+        value[lane][from < to ? 1 : 0] = 1f;
+        count[lane] = from == to ? 0 : 2;
+    }
+
+    /** Takes over the lists of another volley of the same form and size. */
+    public void copy(Volley other, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            count[lane] = other.count[lane];
+            System.arraycopy(other.index[lane], 0, index[lane], 0, count[lane]);
+            if (value != null) {
+                System.arraycopy(other.value[lane], 0, value[lane], 0, count[lane]);
+            }
+        }
+    }
+
+    /** Gives every neuron a value: a factor times what the array says. */
+    public void grade(int lane, float[] values, float factor) {
+        int[] all = index[lane];
+        float[] graded = value[lane];
+        for (int j = 0; j < size; j++) {
+            all[j] = j;
+            graded[j] = factor * values[j];
+        }
+        count[lane] = size;
+    }
+
+    // Which neurons fire cannot be predicted, so the lists are written without a branch: the sign bit of (variate −
+    // probability) says whether the entry just written counts.
+
+    private static int below(float[] variate, float[] probability, int n, int[] list) {
+        int entries = 0;
+        for (int j = 0; j < n; j++) {
+            list[entries] = j;
+            entries += Float.floatToRawIntBits(variate[j] - probability[j]) >>> 31;
+        }
+        return entries;
+    }
+
+    private static int between(float[] variate, float[] from, float[] to, int n, int[] list, float[] sign) {
+        int entries = 0;
+        for (int j = 0; j < n; j++) {
+            int own = Float.floatToRawIntBits(variate[j] - from[j]) >>> 31;
+            int target = Float.floatToRawIntBits(variate[j] - to[j]) >>> 31;
+            list[entries] = j;
+            sign[entries] = target - own;
+            entries += own ^ target;
+        }
+        return entries;
+    }
+}

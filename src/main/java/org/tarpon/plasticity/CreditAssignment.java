@@ -1,0 +1,178 @@
+package org.tarpon.plasticity;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tarpon.network.Axon;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Form;
+import org.tarpon.network.LaneBlock;
+import org.tarpon.network.NeuronModel;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.Population;
+import org.tarpon.network.PopulationLanes;
+import org.tarpon.network.Presentations;
+import org.tarpon.network.Reaction;
+import org.tarpon.network.Signal;
+import org.tarpon.network.Volley;
+import org.tarpon.network.Wiring;
+
+/**
+ * What all rules share: how activity climbs (S1, S2), how the output meets its label and teaches its own synapses by the
+ * delta rule, and where traces are left. A rule adds what comes back down.
+ *
+ * <p>One instance acts for all populations of one block, each through its own {@link PopulationLanes} alone.
+ */
+public abstract class CreditAssignment implements Reaction {
+    private final LaneBlock block;
+    private final Lessons lessons;
+    private final Tally tally;
+    private final float[][] scores;
+    private Mode mode = Mode.EVALUATE;
+    private Draws draws;
+
+    /** @param cycles cycles of one presentation */
+    protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles) {
+        int lanes = block.presentations().capacity();
+        this.block = block;
+        this.lessons = new Lessons(block.network(), wiring, lanes, cycles);
+        this.tally = new Tally(block.network());
+        this.scores = new float[lanes][block.network().output().size()];
+    }
+
+    /** Says why samples will be shown from now on, and where their draws come from; forgets the last mini-batch. */
+    public void begin(Mode mode, Draws draws) {
+        this.mode = mode;
+        this.draws = draws;
+        lessons.clear();
+    }
+
+    public final Lessons lessons() {
+        return lessons;
+    }
+
+    public final Tally tally() {
+        return tally;
+    }
+
+    /** Sum of p_M over the answers given since {@link #clearScores}, [classes] (S4). */
+    public final float[] scores(int lane) {
+        return scores[lane];
+    }
+
+    public final void clearScores() {
+        for (float[] score : scores) {
+            Arrays.fill(score, 0f);
+        }
+    }
+
+    /** Lets the source send on what its encoder has written into its volley. */
+    public final void inputEncoded(PopulationLanes source, Axon axon) {
+        Volley spikes = source.volley(Signal.ACTIVITY, Form.SPIKE);
+        if (spikes != null) {
+            int lanes = source.presentations().active();
+            tally.countFired(source.population(), spikes.total(lanes), (long) lanes * source.size());
+        }
+        climb(source, axon);
+    }
+
+    /** Answers to activity from below, and sends activity up. Called for the source when its input is encoded. */
+    protected abstract void climb(PopulationLanes self, Axon axon);
+
+    protected final LaneBlock block() {
+        return block;
+    }
+
+    /** Why samples are being shown. */
+    public final Mode mode() {
+        return mode;
+    }
+
+    /** Where this mode's draws come from. */
+    public final Draws draws() {
+        return draws;
+    }
+
+    /** S1, S2: p from the basal potential, in every lane. */
+    protected final void respond(PopulationLanes self) {
+        NeuronModel model = self.population().model();
+        int lanes = self.presentations().active();
+        for (int lane = 0; lane < lanes; lane++) {
+            model.respond(self.basal(Signal.ACTIVITY).current(lane), self.probability(lane), self.size());
+        }
+    }
+
+    /** S1: s = [r &lt; p]. */
+    protected final void fire(PopulationLanes self) {
+        Presentations shown = self.presentations();
+        Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
+        for (int lane = 0; lane < shown.active(); lane++) {
+            draws.spikes(self.population())
+                    .uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
+            spikes.fire(lane, self.variate(lane), self.probability(lane));
+        }
+        tally.countFired(self.population(), spikes.total(shown.active()), (long) shown.active() * self.size());
+    }
+
+    /** Sends activity to every population above. */
+    protected static void sendUp(PopulationLanes self, Axon axon) {
+        List<Pathway> outgoing = self.outgoing(Direction.FEEDFORWARD);
+        for (int i = 0; i < outgoing.size(); i++) {
+            axon.send(outgoing.get(i), Signal.ACTIVITY);
+        }
+    }
+
+    /** Adds the output's answer to the scores and, while learning, its loss to the tally. */
+    protected final void answer(PopulationLanes output) {
+        Presentations shown = output.presentations();
+        for (int lane = 0; lane < shown.active(); lane++) {
+            float[] p = output.probability(lane);
+            float[] score = scores[lane];
+            for (int j = 0; j < score.length; j++) {
+                score[j] += p[j];
+            }
+            if (mode != Mode.EVALUATE) {
+                tally.addLoss(OutputLoss.of(output.population().model(), p, shown.label(lane)));
+            }
+        }
+    }
+
+    /** The output layer's own delta rule, whatever the rule below: teaching signal −∂L/∂u. */
+    protected final void teachOutput(PopulationLanes output) {
+        Presentations shown = output.presentations();
+        Population population = output.population();
+        for (int lane = 0; lane < shown.active(); lane++) {
+            OutputLoss.teach(
+                    population.model(),
+                    output.probability(lane),
+                    shown.label(lane),
+                    lessons.teaching(population, Direction.FEEDFORWARD, shown.cycle(), lane));
+        }
+        if (population.model() == NeuronModel.SIGMOID) {
+            tally.countDerivatives((long) shown.active() * output.size());
+        }
+        lessons.record(output, Direction.FEEDFORWARD);
+    }
+
+    /** Sends −(teaching signal), that is ∂L/∂u, down every tied pathway. */
+    protected final void sendErrors(PopulationLanes self, Axon axon) {
+        Volley errors = self.volley(Signal.ERROR, Form.GRADED);
+        if (errors == null) {
+            return;
+        }
+        Presentations shown = self.presentations();
+        for (int lane = 0; lane < shown.active(); lane++) {
+            errors.grade(lane, lessons.teaching(self.population(), Direction.FEEDFORWARD, shown.cycle(), lane), -1f);
+        }
+        send(self, Direction.FEEDBACK, true, Signal.ERROR, axon);
+    }
+
+    /** Sends a signal on the tied or on the learned pathways of a direction. */
+    protected static void send(PopulationLanes self, Direction direction, boolean tied, Signal signal, Axon axon) {
+        List<Pathway> outgoing = self.outgoing(direction);
+        for (int i = 0; i < outgoing.size(); i++) {
+            if (outgoing.get(i).isTied() == tied) {
+                axon.send(outgoing.get(i), signal);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.tarpon.plasticity;
+
+/** Why a sample is being shown. */
+public enum Mode {
+    /** Activity climbs, nothing comes back, nothing is learned. */
+    EVALUATE,
+    /** Activity climbs, targets or errors come down, feedforward pathways learn. */
+    LEARN_FORWARD,
+    /** Probes climb one pathway and are decoded one pathway down; feedback pathways learn (S12). */
+    LEARN_FEEDBACK
+}

@@ -1,0 +1,156 @@
+package org.tarpon.plasticity;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.RowKernel;
+
+/**
+ * A pathway that learns: its optimiser's memory, and the traces of all blocks. At the end of a mini-batch each weight
+ * row gathers the teaching signals of the slots in which its presynaptic neuron was active, in the fixed order (block,
+ * cycle, lane), and takes one step. Rows are independent, so any thread may update any of them.
+ */
+public final class PlasticPathway {
+    /** Rows that are updated together, as one piece of work. */
+    private static final int CHUNK = 16;
+
+    private final Pathway pathway;
+    private final Optimizer optimizer;
+    private final double rate;
+    private final List<Trace> traces;
+    private final float[][] teaching;
+    private final float[][][] memory;
+    private final Chunk[] chunks;
+    private long steps;
+
+    /**
+     * @param rate η of the first epoch
+     * @param traces one per block, in the order of the blocks
+     */
+    public PlasticPathway(Pathway pathway, Optimizer optimizer, double rate, List<Trace> traces) {
+        this.pathway = pathway;
+        this.optimizer = optimizer;
+        this.rate = rate;
+        this.traces = List.copyOf(traces);
+        this.teaching =
+                traces.stream().flatMap(t -> Arrays.stream(t.teaching())).toArray(float[][]::new);
+        int rows = pathway.synapses().rows().length;
+        int postsynaptic = pathway.synapses().postsynaptic();
+        this.memory = new float[rows][optimizer.memories()][postsynaptic];
+        this.chunks = new Chunk[(rows + CHUNK - 1) / CHUNK];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = new Chunk(i * CHUNK, Math.min(rows, (i + 1) * CHUNK));
+        }
+    }
+
+    public Pathway pathway() {
+        return pathway;
+    }
+
+    /** How many numbers the optimiser remembers for each weight. */
+    public int memories() {
+        return optimizer.memories();
+    }
+
+    /** One of the numbers that the optimiser remembers for each weight, [row][postsynaptic]; live, for checkpoints. */
+    public float[][] memory(int which) {
+        return Arrays.stream(memory).map(row -> row[which]).toArray(float[][]::new);
+    }
+
+    /** Steps taken so far. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Takes over the number of steps from a checkpoint. */
+    public void setSteps(long steps) {
+        this.steps = steps;
+    }
+
+    /** Pieces of work that one update consists of. */
+    public int pieces() {
+        return chunks.length;
+    }
+
+    /** To be called before the pieces of an update. */
+    public void beginUpdate() {
+        steps++;
+    }
+
+    /**
+     * Updates one piece of the rows.
+     *
+     * @param samples slots of the mini-batch over which the gradient is averaged
+     * @param epoch from 0; decides the rate
+     */
+    public void update(int piece, int samples, int epoch) {
+        chunks[piece].update(1f / samples, (float) Optimizer.rateIn(epoch, rate, optimizer.rateDecay()));
+    }
+
+    /** Whether biases are finite: each takes in every teaching signal, so a divergence shows in them first. */
+    public boolean isFinite() {
+        for (float bias : pathway.synapses().bias()) {
+            if (!Float.isFinite(bias)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private final class Chunk {
+        private final int from;
+        private final int to;
+        private final float[] ascent = new float[pathway.synapses().postsynaptic()];
+        private final int[] slots = new int[teaching.length + 1];
+        private final float[] values = new float[teaching.length + 1];
+
+        Chunk(int from, int to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        void update(float scale, float rate) {
+            float[][] rows = pathway.synapses().rows();
+            for (int row = from; row < to; row++) {
+                boolean bias = row == rows.length - 1;
+                gather(row, bias);
+                scale(scale, bias ? 0f : (float) optimizer.weightDecay(), rows[row]);
+                optimizer.step(rows[row], ascent, rate, memory[row], steps);
+            }
+        }
+
+        private void gather(int row, boolean bias) {
+            Arrays.fill(ascent, 0f);
+            int base = 0;
+            int length = 0;
+            boolean graded = false;
+            for (int i = 0; i < traces.size(); i++) {
+                Trace trace = traces.get(i);
+                if (bias) {
+                    length = trace.allSlots(base, slots, length);
+                } else {
+                    length = trace.slots(row, base, slots, values, length);
+                    graded = trace.isGraded();
+                }
+                base += trace.teaching().length;
+            }
+            if (graded) {
+                RowKernel.addScaled(ascent, teaching, slots, values, length);
+            } else {
+                RowKernel.add(ascent, teaching, slots, length);
+            }
+        }
+
+        private void scale(float scale, float weightDecay, float[] weights) {
+            if (weightDecay == 0f) {
+                for (int j = 0; j < ascent.length; j++) {
+                    ascent[j] *= scale;
+                }
+            } else {
+                for (int j = 0; j < ascent.length; j++) {
+                    ascent[j] = ascent[j] * scale - weightDecay * weights[j];
+                }
+            }
+        }
+    }
+}

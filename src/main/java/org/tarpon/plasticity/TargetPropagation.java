@@ -1,0 +1,263 @@
+package org.tarpon.plasticity;
+
+import org.tarpon.network.Axon;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Form;
+import org.tarpon.network.LaneBlock;
+import org.tarpon.network.Network;
+import org.tarpon.network.NeuronModel;
+import org.tarpon.network.Population;
+import org.tarpon.network.PopulationLanes;
+import org.tarpon.network.Presentations;
+import org.tarpon.network.Signal;
+import org.tarpon.network.Volley;
+import org.tarpon.network.Wiring;
+
+/**
+ * Target propagation (S8) and difference target propagation (S9) for stochastic binary neurons: every population aims at
+ * a target ĥ that it decodes from what the population above should have done.
+ *
+ * <p>The topmost targets (S6) follow from the wiring: through a tied pathway from the output comes ∂L/∂s, and ĥ = p −
+ * η̂ ∂L/∂s; through a learned one comes the label, and ĥ is decoded as everywhere else.
+ *
+ * <p>Sets: targets, and the teaching signals of all pathways. Reads: p, the variate of the own spike (coupled draw), the
+ * apical compartment. Sends: spikes up; activity and targets down in the form of the {@link Message}.
+ */
+public final class TargetPropagation extends CreditAssignment {
+    /**
+     * @param difference S9 if true, S8 if false
+     * @param step η̂ of S5 and S6
+     * @param message what crosses learned feedback pathways (S13)
+     * @param loss how a hidden population approaches its target (S10, S11)
+     * @param decoder g (S7)
+     */
+    public record Settings(boolean difference, float step, Message message, LocalLoss loss, Decoder decoder) {
+        private boolean sendsActivityDown() {
+            return difference || message == Message.COUPLED_SPIKE;
+        }
+    }
+
+    private final Settings settings;
+    private final FeedbackLearning feedback;
+    private final float[][][] targets;
+    private final float[] decodedActivity;
+    private final float[] decodedTarget;
+
+    public TargetPropagation(LaneBlock block, Wiring wiring, int cycles, Settings settings) {
+        super(block, wiring, cycles);
+        this.settings = settings;
+        this.feedback = new FeedbackLearning(this, block, wiring, settings.message, settings.decoder);
+        int lanes = block.presentations().capacity();
+        this.targets = block.network().populations().stream()
+                .map(population -> population.isSource() ? null : new float[lanes][population.size()])
+                .toArray(float[][][]::new);
+        int widest = block.network().populations().stream()
+                .mapToInt(Population::size)
+                .max()
+                .orElseThrow();
+        this.decodedActivity = new float[widest];
+        this.decodedTarget = new float[widest];
+    }
+
+    /** @param input form of the source's volleys */
+    public static Wiring wiring(Network network, Settings settings, Form input) {
+        return (pathway, signal) -> {
+            Form up = pathway.from().isSource() ? input : Form.SPIKE;
+            if (pathway.direction() == Direction.FEEDFORWARD) {
+                return switch (signal) {
+                    case ACTIVITY -> up;
+                    case PROBE -> FeedbackLearning.isProbed(network, pathway.to()) ? up : null;
+                    default -> null;
+                };
+            }
+            if (pathway.isTied()) {
+                return signal == Signal.ERROR ? Form.GRADED : null;
+            }
+            return switch (signal) {
+                case ACTIVITY -> settings.sendsActivityDown() ? settings.message.activity() : null;
+                case TARGET -> settings.message.target();
+                case RECONSTRUCTION -> settings.message.activity();
+                default -> null;
+            };
+        };
+    }
+
+    /** Sets σ_e of feedback learning (S12). */
+    public void setNoise(float deviation) {
+        feedback.setNoise(deviation);
+    }
+
+    @Override
+    public void complete(PopulationLanes self, Direction from, Signal signal, Axon axon) {
+        switch (signal) {
+            case ACTIVITY -> {
+                // Activity from above only waits in the apical compartment for the target that goes with it.
+                if (from == Direction.FEEDFORWARD) {
+                    climb(self, axon);
+                }
+            }
+            case ERROR -> aimDownhill(self, axon);
+            case TARGET -> aimAtDecoded(self, axon);
+            case PROBE -> feedback.answerProbe(self, axon);
+            case RECONSTRUCTION -> feedback.learn(self);
+        }
+    }
+
+    @Override
+    protected void climb(PopulationLanes self, Axon axon) {
+        if (mode() == Mode.LEARN_FEEDBACK) {
+            feedback.climb(self, axon);
+        } else if (self.population().isOutput()) {
+            respond(self);
+            answer(self);
+            if (mode() == Mode.LEARN_FORWARD) {
+                teachOutput(self);
+                sendErrors(self, axon);
+                sendOutputTarget(self, axon);
+            }
+        } else {
+            if (!self.population().isSource()) {
+                respond(self);
+                fire(self);
+            }
+            sendUp(self, axon);
+            if (mode() == Mode.LEARN_FORWARD) {
+                sendActivityDown(self, axon);
+            }
+        }
+    }
+
+    /** S6 through W_M: ĥ = p − η̂ ∂L/∂s. */
+    private void aimDownhill(PopulationLanes self, Axon axon) {
+        for (int lane = 0; lane < self.presentations().active(); lane++) {
+            float[] target = target(self, lane);
+            float[] p = self.probability(lane);
+            float[] error = self.apical(Signal.ERROR).current(lane);
+            for (int j = 0; j < target.length; j++) {
+                target[j] = p[j] - settings.step * error[j];
+            }
+        }
+        aim(self, axon);
+    }
+
+    /** S8, S9: ĥ = g(target), or p + g(target) − g(activity), of what came down. */
+    private void aimAtDecoded(PopulationLanes self, Axon axon) {
+        int n = self.size();
+        for (int lane = 0; lane < self.presentations().active(); lane++) {
+            float[] target = target(self, lane);
+            float[] current = self.apical(Signal.TARGET).current(lane);
+            if (settings.sendsActivityDown()) {
+                float[] activity = self.apical(Signal.ACTIVITY).current(lane);
+                settings.decoder.decode(activity, decodedActivity, n);
+                if (settings.message == Message.COUPLED_SPIKE) {
+                    for (int j = 0; j < n; j++) {
+                        target[j] = activity[j] + current[j];
+                    }
+                    current = target;
+                }
+            }
+            settings.decoder.decode(current, decodedTarget, n);
+            if (settings.difference) {
+                float[] p = self.probability(lane);
+                for (int j = 0; j < n; j++) {
+                    target[j] = p[j] + (decodedTarget[j] - decodedActivity[j]);
+                }
+            } else {
+                System.arraycopy(decodedTarget, 0, target, 0, n);
+            }
+        }
+        aim(self, axon);
+    }
+
+    /** Learns towards the target just set, and passes it on. */
+    private void aim(PopulationLanes self, Axon axon) {
+        Presentations shown = self.presentations();
+        for (int lane = 0; lane < shown.active(); lane++) {
+            float[] teaching = lessons().teaching(self.population(), Direction.FEEDFORWARD, shown.cycle(), lane);
+            settings.loss.teach(target(self, lane), self.probability(lane), teaching, self.size());
+        }
+        if (settings.loss.needsDerivative()) {
+            tally().countDerivatives((long) shown.active() * self.size());
+        }
+        lessons().record(self, Direction.FEEDFORWARD);
+        Volley message = self.volley(Signal.TARGET, settings.message.target());
+        if (message != null) {
+            encodeTarget(self, message);
+            send(self, Direction.FEEDBACK, false, Signal.TARGET, axon);
+        }
+    }
+
+    private void encodeTarget(PopulationLanes self, Volley message) {
+        Presentations shown = self.presentations();
+        for (int lane = 0; lane < shown.active(); lane++) {
+            float[] target = target(self, lane);
+            switch (settings.message) {
+                case PROBABILITY -> message.grade(lane, target, 1f);
+                case SPIKE -> {
+                    draws().targets(self.population())
+                            .uniforms(shown.number(lane), shown.cycle(), decodedTarget, self.size());
+                    message.fire(lane, decodedTarget, target);
+                }
+                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.probability(lane), target);
+            }
+        }
+        if (settings.message == Message.COUPLED_SPIKE) {
+            tally().countDifferences(
+                            self.population(), message.total(shown.active()), (long) shown.active() * self.size());
+        }
+    }
+
+    private void sendActivityDown(PopulationLanes self, Axon axon) {
+        if (!settings.sendsActivityDown()) {
+            return;
+        }
+        Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
+        if (graded != null && !self.population().isSource()) {
+            for (int lane = 0; lane < self.presentations().active(); lane++) {
+                graded.grade(lane, self.probability(lane), 1f);
+            }
+        }
+        send(self, Direction.FEEDBACK, false, Signal.ACTIVITY, axon);
+    }
+
+    /** The topmost target through a learned V_M (S6, without weight transport); sends nothing if there is none. */
+    private void sendOutputTarget(PopulationLanes self, Axon axon) {
+        Volley message = self.volley(Signal.TARGET, settings.message.target());
+        if (message == null) {
+            return;
+        }
+        Presentations shown = self.presentations();
+        Population population = self.population();
+        for (int lane = 0; lane < shown.active(); lane++) {
+            OutputLoss.target(
+                    population.model(), self.probability(lane), shown.label(lane), settings.step, target(self, lane));
+        }
+        Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
+        if (spikes != null) {
+            OutputSpikes.fire(self, draws().spikes(population), spikes);
+        }
+        sendActivityDown(self, axon);
+        if (population.model() == NeuronModel.SOFTMAX) {
+            encodeLabel(self, message);
+        } else {
+            encodeTarget(self, message);
+        }
+        send(self, Direction.FEEDBACK, false, Signal.TARGET, axon);
+    }
+
+    private void encodeLabel(PopulationLanes self, Volley message) {
+        Presentations shown = self.presentations();
+        Volley own = self.volley(Signal.ACTIVITY, Form.SPIKE);
+        for (int lane = 0; lane < shown.active(); lane++) {
+            switch (settings.message) {
+                case PROBABILITY -> message.grade(lane, target(self, lane), 1f);
+                case SPIKE -> message.fireOne(lane, shown.label(lane));
+                case COUPLED_SPIKE -> message.fireDifference(lane, own.indices(lane)[0], shown.label(lane));
+            }
+        }
+    }
+
+    private float[] target(PopulationLanes self, int lane) {
+        return targets[self.population().index()][lane];
+    }
+}

@@ -1,0 +1,125 @@
+package org.tarpon.plasticity;
+
+import java.util.Arrays;
+import org.tarpon.network.Form;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.Volley;
+
+/**
+ * What the synapses of one pathway may learn from, gathered in one block of lanes over one mini-batch: who was active
+ * presynaptically, and the teaching signal −∂L/∂u of the postsynaptic neurons, for each slot (cycle · lanes + lane).
+ *
+ * <p>Presynaptic spikes are kept as one bit per lane and neuron, because an update asks "in which lanes did neuron k
+ * fire?"; graded activity is kept as it came.
+ */
+public final class Trace {
+    private final int lanes;
+    private final long[][] fired;
+    private final float[][] graded;
+    private final float[][] teaching;
+    private final boolean[] recorded;
+    private int active;
+
+    /**
+     * @param presynaptic form of the volleys that the pathway's synapses learn from
+     * @param teaching [cycles · lanes][postsynaptic], written by the rule; shared with other pathways into the same
+     *     compartment
+     */
+    Trace(Pathway pathway, Form presynaptic, int lanes, int cycles, float[][] teaching) {
+        int neurons = pathway.from().size();
+        this.lanes = lanes;
+        this.fired = presynaptic == Form.SPIKE ? new long[cycles][neurons] : null;
+        this.graded = presynaptic == Form.SPIKE ? null : new float[cycles * lanes][neurons];
+        this.teaching = teaching;
+        this.recorded = new boolean[cycles];
+    }
+
+    /** Forgets the last mini-batch. */
+    void clear() {
+        Arrays.fill(recorded, false);
+        active = 0;
+    }
+
+    /** Remembers the presynaptic volley that goes with the teaching signal of a cycle's slots. */
+    void record(int cycle, Volley presynaptic, int active) {
+        this.active = active;
+        recorded[cycle] = true;
+        if (fired != null) {
+            recordSpikes(fired[cycle], presynaptic);
+        } else {
+            for (int lane = 0; lane < active; lane++) {
+                recordValues(graded[cycle * lanes + lane], presynaptic, lane);
+            }
+        }
+    }
+
+    private void recordSpikes(long[] neurons, Volley volley) {
+        Arrays.fill(neurons, 0L);
+        for (int lane = 0; lane < active; lane++) {
+            int[] list = volley.indices(lane);
+            int count = volley.count(lane);
+            long bit = 1L << lane;
+            for (int k = 0; k < count; k++) {
+                neurons[list[k]] |= bit;
+            }
+        }
+    }
+
+    private static void recordValues(float[] neurons, Volley volley, int lane) {
+        Arrays.fill(neurons, 0f);
+        int[] list = volley.indices(lane);
+        float[] values = volley.values(lane);
+        for (int k = 0; k < volley.count(lane); k++) {
+            neurons[list[k]] = values[k];
+        }
+    }
+
+    float[][] teaching() {
+        return teaching;
+    }
+
+    /** Whether presynaptic activity has values other than 0 and 1. */
+    boolean isGraded() {
+        return graded != null;
+    }
+
+    /**
+     * Appends the slots in which a presynaptic neuron was active, ascending, and its activity there if graded.
+     *
+     * @param base added to each slot number
+     * @return the new length of the lists
+     */
+    int slots(int neuron, int base, int[] slots, float[] values, int length) {
+        int end = length;
+        for (int cycle = 0; cycle < recorded.length; cycle++) {
+            if (!recorded[cycle]) {
+                continue;
+            }
+            int first = cycle * lanes;
+            if (fired != null) {
+                for (long rest = fired[cycle][neuron]; rest != 0; rest &= rest - 1) {
+                    slots[end++] = base + first + Long.numberOfTrailingZeros(rest);
+                }
+            } else {
+                for (int lane = 0; lane < active; lane++) {
+                    float value = graded[first + lane][neuron];
+                    slots[end] = base + first + lane;
+                    values[end] = value;
+                    end += value != 0f ? 1 : 0;
+                }
+            }
+        }
+        return end;
+    }
+
+    /** Appends all slots in use: those of the bias, whose presynaptic neuron always fires. */
+    int allSlots(int base, int[] slots, int length) {
+        int end = length;
+        for (int cycle = 0; cycle < recorded.length; cycle++) {
+            for (int lane = 0; recorded[cycle] && lane < active; lane++) {
+                slots[end++] = base + cycle * lanes + lane;
+            }
+        }
+        return end;
+    }
+}
