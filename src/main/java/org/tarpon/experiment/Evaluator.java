@@ -18,19 +18,19 @@ final class Evaluator {
 
     private final List<SimulatedBlock> blocks;
     private final Workers workers;
-    private final int passes;
+    private final Scenario scenario;
     private final long[] wrong = new long[BLOCKS];
     private final Workers.Work show = this::showShare;
     private Purpose purpose;
     private ImageSamples samples;
-    private long firstPresentation;
+    private int epoch;
 
     Evaluator(Scenario scenario, Network network, LearningSetup learning, Workers workers) {
         this.blocks = IntStream.range(0, BLOCKS)
                 .mapToObj(i -> new SimulatedBlock(scenario, network, learning, LANES, List.of()))
                 .toList();
         this.workers = workers;
-        this.passes = scenario.evaluate().passes();
+        this.scenario = scenario;
     }
 
     List<SimulatedBlock> blocks() {
@@ -44,9 +44,14 @@ final class Evaluator {
     double error(Purpose purpose, ImageSamples samples, int epoch) {
         this.purpose = purpose;
         this.samples = samples;
-        this.firstPresentation = (long) epoch * passes * samples.count();
+        this.epoch = epoch;
         workers.run(BLOCKS, show);
         return 100.0 * Arrays.stream(wrong).sum() / samples.count();
+    }
+
+    /** The number that addresses the draws of one showing: no two of a run have the same. */
+    static long presentation(Scenario scenario, ImageSamples samples, int epoch, int pass, int sample) {
+        return ((long) epoch * scenario.evaluate().passes() + pass) * samples.count() + sample;
     }
 
     private void showShare(int number) {
@@ -56,11 +61,11 @@ final class Evaluator {
         for (int from = LaneBlocks.end(number - 1, BLOCKS, samples.count()); from < end; from += LANES) {
             int to = Math.min(end, from + LANES);
             block.rule().clearScores();
-            for (int pass = 0; pass < passes; pass++) {
+            for (int pass = 0; pass < scenario.evaluate().passes(); pass++) {
                 block.begin(purpose, samples);
                 for (int sample = from; sample < to; sample++) {
-                    long presentation = firstPresentation + (long) pass * samples.count() + sample;
-                    block.presentations().add(presentation, sample, samples.label(sample));
+                    block.presentations()
+                            .add(presentation(scenario, samples, epoch, pass, sample), sample, samples.label(sample));
                 }
                 block.present();
             }

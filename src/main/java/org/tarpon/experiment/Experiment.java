@@ -33,6 +33,7 @@ public final class Experiment implements AutoCloseable {
     private final RunDirectory directory;
     private final Observer observer;
     private final Network network;
+    private final LearningSetup learning;
     private final Workers workers;
     private final Trainer trainer;
     private final Evaluator evaluator;
@@ -55,7 +56,7 @@ public final class Experiment implements AutoCloseable {
         this.observer = observer;
         this.scenarioDigest = Digests.ofText(ScenarioWriter.write(scenario));
         this.network = NetworkBuilder.build(scenario);
-        LearningSetup learning = new LearningSetup(scenario, network);
+        this.learning = new LearningSetup(scenario, network);
         int available = data.training().count();
         this.validation = data.training().slice(available - scenario.data().validation(), available);
         this.test = data.test();
@@ -113,6 +114,10 @@ public final class Experiment implements AutoCloseable {
                 directory.save(save(), scenario.checkpoint().keep());
             }
             observer.epochEnds(epochsDone, epochs, metrics);
+        }
+        if (scenario.record().spikes().isPresent()) {
+            Scenario.Spikes wanted = scenario.record().spikes().get();
+            SpikeRecording.write(scenario, wanted, network, learning, test, epochs - 1, directory);
         }
         if (metrics == null) {
             metrics = lastMetrics();

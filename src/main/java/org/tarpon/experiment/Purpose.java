@@ -7,7 +7,9 @@ enum Purpose {
     FORWARD_LEARNING("forward", Mode.LEARN_FORWARD),
     FEEDBACK_LEARNING("feedback", Mode.LEARN_FEEDBACK),
     VALIDATION("validation", Mode.EVALUATE),
-    TEST("test", Mode.EVALUATE);
+    TEST("test", Mode.EVALUATE),
+    /** The same draws as the test, but targets come down too. */
+    RECORDING("test", Mode.LEARN_FORWARD);
 
     private final String stream;
     private final Mode mode;
@@ -28,6 +30,6 @@ enum Purpose {
 
     /** Whether encoders add the noise that belongs to training. */
     boolean isTraining() {
-        return mode != Mode.EVALUATE;
+        return this == FORWARD_LEARNING || this == FEEDBACK_LEARNING;
     }
 }

@@ -1,0 +1,47 @@
+package org.tarpon.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import org.tarpon.data.ImageSamples;
+import org.tarpon.network.Network;
+import org.tarpon.record.AtomicFile;
+import org.tarpon.record.RunDirectory;
+import org.tarpon.record.SpikeRecorder;
+import org.tarpon.scenario.Scenario;
+
+/**
+ * Shows test samples once more when all is learned, one after the other and with their feedback traffic, and records
+ * the spikes. Draws are those of the last evaluation's first pass; nothing is learned and no figure changes.
+ */
+final class SpikeRecording {
+    private SpikeRecording() {}
+
+    /** @param epoch the last, from 0 */
+    static void write(
+            Scenario scenario,
+            Scenario.Spikes wanted,
+            Network network,
+            LearningSetup learning,
+            ImageSamples test,
+            int epoch,
+            RunDirectory directory)
+            throws IOException {
+        try {
+            AtomicFile.write(directory.spikes(), out -> {
+                SpikeRecorder recorder = new SpikeRecorder(network, Set.copyOf(wanted.populations()), out);
+                SimulatedBlock block = new SimulatedBlock(scenario, network, learning, 1, List.of(recorder));
+                for (int sample = wanted.firstSample(); sample <= wanted.lastSample(); sample++) {
+                    recorder.beginPresentation();
+                    block.begin(Purpose.RECORDING, test);
+                    block.presentations()
+                            .add(Evaluator.presentation(scenario, test, epoch, 0, sample), sample, test.label(sample));
+                    block.present();
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
