@@ -1,5 +1,8 @@
 package org.tarpon.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.tarpon.random.RandomStream;
 
 /**
@@ -10,6 +13,8 @@ import org.tarpon.random.RandomStream;
  */
 public abstract sealed class Encoder {
     private static final float[] INTENSITY = new float[256];
+    private static final VarHandle EIGHT_PIXELS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     static {
         for (int i = 0; i < INTENSITY.length; i++) {
@@ -42,7 +47,19 @@ public abstract sealed class Encoder {
 
     private static int nonZero(byte[] pixels, int[] index) {
         int entries = 0;
-        for (int k = 0; k < pixels.length; k++) {
+        int k = 0;
+        // Most pixels of most images are 0: eight are passed over at once.
+        for (; k + Long.BYTES <= pixels.length; k += Long.BYTES) {
+            if ((long) EIGHT_PIXELS.get(pixels, k) != 0) {
+                entries = nonZero(pixels, k, k + Long.BYTES, index, entries);
+            }
+        }
+        return nonZero(pixels, k, pixels.length, index, entries);
+    }
+
+    private static int nonZero(byte[] pixels, int from, int to, int[] index, int before) {
+        int entries = before;
+        for (int k = from; k < to; k++) {
             index[entries] = k;
             // −x has the sign bit exactly if x, from 0 to 255, is not 0.
             entries += -(pixels[k] & 0xFF) >>> 31;
