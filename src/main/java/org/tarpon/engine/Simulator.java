@@ -62,9 +62,9 @@ public final class Simulator implements Axon {
         now = time;
     }
 
-    /** Lets all events happen that are due before a time, in their order. */
-    public void runUntil(long end) {
-        while (!queue.isEmpty() && queue.time() < end) {
+    /** Lets all events happen that are due at or before a time, in their order. */
+    public void runThrough(long end) {
+        while (!queue.isEmpty() && queue.time() <= end) {
             long address = queue.address();
             Volley volley = queue.volley();
             now = queue.time();

@@ -27,10 +27,10 @@ final class LearningSetup {
         Form input = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? Form.SPIKE : Form.GRADED;
         if (scenario.learning().rule().usesTargets()) {
             this.targets = settings(scenario.learning());
-            this.wiring = TargetPropagation.wiring(network, targets, input);
+            this.wiring = Wiring.tabulated(network, TargetPropagation.wiring(network, targets, input));
         } else {
             this.targets = null;
-            this.wiring = Backpropagation.wiring(input);
+            this.wiring = Wiring.tabulated(network, Backpropagation.wiring(input));
         }
     }
 

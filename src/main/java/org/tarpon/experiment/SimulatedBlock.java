@@ -100,7 +100,7 @@ final class SimulatedBlock {
             presentations().setCycle(cycle);
             simulator.startAt(cycle * cycleNanos);
             simulator.wakeAt(source, simulator.now(), 0);
-            simulator.runUntil((cycle + 1) * cycleNanos);
+            simulator.runThrough((cycle + 1) * cycleNanos);
         }
         spikes.endPresentation(presentations().active());
     }

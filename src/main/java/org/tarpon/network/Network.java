@@ -50,8 +50,9 @@ public record Network(List<Population> populations, List<Pathway> pathways) {
 
     /** Lets every tied pathway take over the weights that it mirrors. */
     public void refreshMirrors() {
-        for (Pathway pathway : pathways) {
-            pathway.synapses().refresh();
+        // By index, here and wherever a mini-batch passes: an iterator would be allocated.
+        for (int i = 0; i < pathways.size(); i++) {
+            pathways.get(i).synapses().refresh();
         }
     }
 }

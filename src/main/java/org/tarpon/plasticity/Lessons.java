@@ -1,6 +1,6 @@
 package org.tarpon.plasticity;
 
-import java.util.Collection;
+import java.util.List;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.Network;
@@ -57,8 +57,9 @@ public final class Lessons {
 
     /** Hands the teaching signals just written, and the volleys that met them, to the incoming pathways. */
     void record(PopulationLanes self, Direction direction) {
-        Collection<Terminal> incoming = self.incoming(direction);
-        for (Terminal terminal : incoming) {
+        List<Terminal> incoming = self.incoming(direction);
+        for (int i = 0; i < incoming.size(); i++) {
+            Terminal terminal = incoming.get(i);
             Pathway pathway = terminal.pathway();
             Trace trace = traces[pathway.index()];
             if (trace != null) {

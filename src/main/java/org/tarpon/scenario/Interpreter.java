@@ -20,6 +20,7 @@ import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Learning;
+import org.tarpon.scenario.Scenario.Message;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
@@ -82,6 +83,7 @@ final class Interpreter {
                     Completion.roundTripNanos(feedforward, complete)));
         }
         Learning learning = learningReader.read(feedback);
+        checkLinearOutput(draft, feedback.orElse(List.of()), learning, root.section("learning"));
 
         Train train = train(root.requiredSection("train"), data);
         Evaluate evaluate = evaluate(root.section("evaluate"));
@@ -164,6 +166,22 @@ final class Interpreter {
                     needed + " or more",
                     needed);
         }
+    }
+
+    /** A linear output has values and no spikes, so no message that is a spike can come from it. */
+    private void checkLinearOutput(Draft draft, List<Pathway> feedback, Learning learning, Section section) {
+        if (learning.message().filter(message -> message != Message.PROBABILITY).isEmpty()) {
+            return;
+        }
+        feedback.stream()
+                .filter(down -> !down.tied()
+                        && draft.model(down.from()).filter(Model.LINEAR::equals).isPresent())
+                .forEach(down -> problems.addUnlessBlamed(
+                        section.blame("message"),
+                        "output `" + down.from()
+                                + "` is linear and has no spikes to send on its learned feedback pathway",
+                        "`message: probability`, or a softmax or sigmoid output",
+                        "probability"));
     }
 
     private Train train(Section section, Data data) {

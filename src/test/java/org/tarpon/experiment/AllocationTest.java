@@ -1,0 +1,80 @@
+package org.tarpon.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tarpon.data.ImageSamples;
+import org.tarpon.engine.Workers;
+import org.tarpon.network.Network;
+import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.ScenarioReader;
+
+/** Nothing is allocated in the steady state: an epoch allocates the same few objects however many batches it has. */
+class AllocationTest {
+    private static final int SAMPLES = 400;
+
+    /** Epochs after which buffers have grown and what only interpreted code allocates is compiled away. */
+    private static final int WARM_UP = 5;
+
+    /** What an epoch may allocate as a whole: its summary. One float array a batch would be far more. */
+    private static final long BYTES_PER_EPOCH = 8_000;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spike", "coupled-spike", "probability"})
+    void anEpochOfTargetPropagationAllocatesOnlyItsSummary(String message) throws Exception {
+        assertAllocatesOnlySummary("learning.message=" + message);
+    }
+
+    @Test
+    void severalCyclesAllocateNoMore() throws Exception {
+        assertAllocatesOnlySummary("timing.cycles=3");
+    }
+
+    private static void assertAllocatesOnlySummary(String override) throws Exception {
+        Scenario scenario = ScenarioReader.read(
+                Path.of("scenarios/quickstart.yaml"),
+                List.of(
+                        "populations.hidden1.size=20",
+                        "populations.hidden2.size=20",
+                        "train.batch=4",
+                        "data.training=" + SAMPLES,
+                        override));
+        Network network = NetworkBuilder.build(scenario);
+        try (Workers workers = new Workers(1)) {
+            Trainer trainer =
+                    new Trainer(scenario, network, new LearningSetup(scenario, network), randomImages(), workers);
+            // Made beforehand: linking a lambda allocates too.
+            BooleanSupplier never = () -> false;
+            Trainer.Progress nobody = shown -> {};
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            for (int epoch = 0; epoch < WARM_UP; epoch++) {
+                trainer.train(epoch, never, nobody);
+            }
+            long before = threads.getCurrentThreadAllocatedBytes();
+            trainer.train(WARM_UP, never, nobody);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(
+                    allocated <= BYTES_PER_EPOCH,
+                    () -> allocated + " bytes in an epoch of " + SAMPLES / 4 + " batches");
+        }
+    }
+
+    private static ImageSamples randomImages() {
+        Random random = new Random(1);
+        byte[][] images = new byte[SAMPLES][784];
+        byte[] labels = new byte[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            random.nextBytes(images[i]);
+            labels[i] = (byte) random.nextInt(10);
+        }
+        return new ImageSamples(28, 28, images, labels);
+    }
+}
