@@ -27,8 +27,12 @@ final class FeedbackLearning {
     private final Wiring wiring;
     private final Message message;
     private final Decoder decoder;
-    private final boolean[] learnsBelow;
+    /** Which populations have a learned feedback pathway into them, and so learn to be reconstructed. */
+    private final boolean[] reconstructed;
+
+    /** Which populations must respond so that some population at or above them can be reconstructed. */
     private final boolean[] climbing;
+
     private final float[][][] corrupted;
     private final float[] variates;
     private final float[] decoded;
@@ -41,14 +45,14 @@ final class FeedbackLearning {
         this.wiring = wiring;
         this.message = message;
         this.decoder = decoder;
-        this.learnsBelow = new boolean[populations];
+        this.reconstructed = new boolean[populations];
         this.climbing = new boolean[populations];
         this.corrupted = new float[populations][][];
         int widest = 0;
         for (Population population : network.populations()) {
             widest = Math.max(widest, population.size());
             if (hasLearned(network.into(population, Direction.FEEDBACK))) {
-                learnsBelow[population.index()] = true;
+                reconstructed[population.index()] = true;
                 corrupted[population.index()] = new float[block.presentations().capacity()][population.size()];
             }
         }
@@ -69,7 +73,7 @@ final class FeedbackLearning {
     }
 
     private boolean leadsToLearning(Network network, Population population) {
-        return learnsBelow[population.index()]
+        return reconstructed[population.index()]
                 || network.from(population, Direction.FEEDFORWARD).stream()
                         .anyMatch(pathway -> leadsToLearning(network, pathway.to()));
     }
@@ -88,7 +92,7 @@ final class FeedbackLearning {
             climbs |= climbing[up.get(i).to().index()];
             probes |= wiring.form(up.get(i), Signal.PROBE) != null;
         }
-        boolean corrupts = learnsBelow[self.population().index()];
+        boolean corrupts = reconstructed[self.population().index()];
         if (!source) {
             rule.respond(self);
             if (climbs || probes && !corrupts) {
