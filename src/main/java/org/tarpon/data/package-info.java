@@ -6,6 +6,8 @@
  * files have the published digests. {@link org.tarpon.data.KnownDataset} is what a scenario may name, {@link
  * org.tarpon.data.DatasetOrigin} where each comes from.
  *
+ * <p>For users, docs/data.md says where data sets are looked for and how they are verified.
+ *
  * <p>Nothing here prints, exits or reads the process's environment unasked, and nothing here knows of neurons or of time.
  */
 package org.tarpon.data;

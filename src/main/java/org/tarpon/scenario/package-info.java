@@ -3,6 +3,8 @@
  * position for every problem ({@link org.tarpon.scenario.ScenarioReader}), and writing with every key explicit
  * ({@link org.tarpon.scenario.ScenarioWriter}).
  *
+ * <p>Every key, with its default and range, is described in docs/scenarios.md.
+ *
  * <p>Text goes through {@code YamlText} (one safe document), {@code Overrides} (edits of the tree), {@code
  * Interpreter} and its readers (values by themselves), then {@code Wiring} and {@code Completion} (the network as a
  * whole). Building or running anything does not belong here, nor does printing.
