@@ -12,7 +12,7 @@ import org.tarpon.network.Pathway;
 import org.tarpon.network.Signal;
 
 /**
- * Which of the six objections to backpropagation (Bengio et al. 2015, arXiv 1502.04156, §1; SCIENCE.md §8) a run
+ * Which of the six objections to backpropagation (Bengio et al. 2015, arXiv 1502.04156, §1) a run
  * answers, judged by what its pathways carried and how its weights are stored, not by the name of its rule.
  */
 public final class Audit {

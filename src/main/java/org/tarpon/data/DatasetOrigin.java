@@ -40,10 +40,10 @@ record DatasetOrigin(
                         set.key(),
                         set.classes(),
                         Map.of(
-                                TRAINING_IMAGES, "444ed5f7ce17397f236f5eba17dd507d3f6912f04edd3e4f1701cdf82f2cc0c5",
-                                TRAINING_LABELS, "35d691216f65485d010cc635af5574a9dc04aa5060de9be64ab6e5cb5ead38e9",
-                                TEST_IMAGES, "7cee33c3c6414b1b86c25e665a6c4f41584269de3b7cc9768b1d351922845eef",
-                                TEST_LABELS, "3128d790775889812b73c4f13923559c8b9e281d112c6ea7862acf60a206a909"),
+                                TRAINING_IMAGES, "6d9108cd96daa180eec7fb5cf567b914fa03251b99835f286cfcaa5f2f29cab0",
+                                TRAINING_LABELS, "e18e6fe44bbeb980f85a745210a0a269a8bb7b98201e0f223576115fd7d5dc6c",
+                                TEST_IMAGES, "c3db0aba26bbee2c4e140eeb7cc0c0aa8c78ca8883cb55c705307f1e83f145c9",
+                                TEST_LABELS, "66e4c6deb5f2a061f7d8cd5ec53025fdb9dabb08265e449acb8cf64b8cd36cac"),
                         true,
                         Optional.empty(),
                         List.of());

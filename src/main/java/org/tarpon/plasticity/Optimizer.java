@@ -54,7 +54,7 @@ public interface Optimizer {
     }
 
     /**
-     * RMSProp with the mean removed, as in Lee et al.'s program (SCIENCE.md §9): a ← ρa + (1 − ρ)g, b ← ρb + (1 − ρ)g²,
+     * RMSProp with the mean removed, as in Lee et al.'s program (docs/model.md): a ← ρa + (1 − ρ)g, b ← ρb + (1 − ρ)g²,
      * inc ← μ inc − η g/√(b − a² + ε), w ← w + inc.
      */
     record CentredRmsProp(

@@ -222,7 +222,7 @@ public record Scenario(
     }
 
     /**
-     * Lee et al.'s optimiser (SCIENCE §9): a ← decay·a + (1 − decay)·g, b likewise with g²,
+     * Lee et al.'s optimiser (docs/model.md): a ← decay·a + (1 − decay)·g, b likewise with g²,
      * inc ← momentum·inc − η g/√(b − a² + stabiliser).
      *
      * @param decay in [0, 1)
