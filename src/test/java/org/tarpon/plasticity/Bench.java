@@ -19,7 +19,7 @@ import org.tarpon.network.Signal;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
-/** A network on the event engine, in as many blocks as asked for, that learns from invented inputs in plain steps η = 1. */
+/** A network on the event engine, in as many blocks as asked for, that learns from invented inputs in plain gradient steps. */
 final class Bench {
     /** Activity of the source. */
     @FunctionalInterface
@@ -46,6 +46,7 @@ final class Bench {
             Function<LaneBlock, CreditAssignment> ruleFor,
             int[] lanes,
             int cycles,
+            double rate,
             Input input,
             VolleyListener... listeners) {
         this.network = network;
@@ -65,7 +66,7 @@ final class Bench {
                 List<Trace> traces = rules.stream()
                         .map(rule -> rule.lessons().trace(pathway))
                         .toList();
-                plastic.add(new PlasticPathway(pathway, new Optimizer.Sgd(1, 0, 1, 0), 1, traces));
+                plastic.add(new PlasticPathway(pathway, new Optimizer.Sgd(rate, 0, 1, 0), rate, traces));
             }
         }
     }

@@ -18,7 +18,7 @@ import org.tarpon.random.RandomStream;
  */
 final class DenseReference {
     /** Closer than this, float and double could disagree about a spike; such a seed is no use to the test. */
-    private static final double MARGIN = 2e-6;
+    private static final double MARGIN = 6e-7;
 
     /** @param backpropagation if true, targets are unused */
     record Rule(boolean backpropagation, TargetPropagation.Settings targets) {}
@@ -33,6 +33,9 @@ final class DenseReference {
     final double[] reconstructionLoss;
 
     double loss;
+
+    /** Largest magnitude of a current, target or gradient so far: rounding errors scale with it. */
+    double largest = 1;
 
     private final Network network;
     private final Rule rule;
@@ -255,6 +258,8 @@ final class DenseReference {
     /** Remembers ∂L/∂u, and adds what it teaches to all pathways from below. */
     private void setDescent(Population self, double[] slope) {
         descent[self.index()] = slope;
+        measure(slope);
+        measure(target[self.index()]);
         double[] teaching = new double[slope.length];
         for (int j = 0; j < slope.length; j++) {
             teaching[j] = -slope[j];
@@ -292,7 +297,14 @@ final class DenseReference {
                 sum[j] += x[k] * rows[k][j];
             }
         }
+        measure(sum);
         return sum;
+    }
+
+    private void measure(double[] values) {
+        for (int j = 0; values != null && j < values.length; j++) {
+            largest = Math.max(largest, Math.abs(values[j]));
+        }
     }
 
     private static double[] respond(NeuronModel model, double[] u) {
