@@ -346,6 +346,26 @@ class SimulatorTest {
         assertEquals(once.stream().flatMap(line -> List.of(line, line).stream()).toList(), seen);
     }
 
+    @Test
+    void listeners_seeSingleSpikes_asVolleysOfOneInTheFirstLane() {
+        Network network = new NetworkSketch()
+                .population("a", 5, NeuronModel.SOURCE)
+                .population("b", 2, NeuronModel.SOFTMAX)
+                .feedforward("a", "b", 10)
+                .build();
+        List<String> seen = new ArrayList<>();
+        VolleyListener listener = (time, pathway, signal, volley, shown) -> {
+            int lanes = shown.capacity();
+            seen.add(time + " " + pathway.name() + " " + signal + " " + volley.form() + " of " + volley.size() + ": "
+                    + volley.indices(0)[0] + ", " + volley.total(1) + " of " + volley.total(lanes));
+        };
+        Simulator simulator = simulator(network, new Log(), listener);
+        simulator.startAt(3);
+        simulator.sendSpike(pathway(network, "a-b"), Signal.ACTIVITY, 4);
+        simulator.sendSpike(pathway(network, "a-b"), Signal.ACTIVITY, 2);
+        assertEquals(List.of("3 a-b ACTIVITY SPIKE of 5: 4, 1 of 1", "3 a-b ACTIVITY SPIKE of 5: 2, 1 of 1"), seen);
+    }
+
     /** Neurons that live by their own exponential times, under the contract of asynchronous timing. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
