@@ -31,6 +31,7 @@ public final class Simulator implements Axon {
     private final Traffic traffic;
     private final List<VolleyListener> listeners;
     private final EventQueue queue = new EventQueue();
+    private final Volley[] singles; // by population: what listeners are shown of a single spike; made when first sent
     private long now;
 
     /**
@@ -48,6 +49,7 @@ public final class Simulator implements Axon {
         this.reactions = List.copyOf(reactions);
         this.traffic = traffic;
         this.listeners = List.copyOf(listeners);
+        this.singles = new Volley[block.network().populations().size()];
     }
 
     public LaneBlock block() {
@@ -118,16 +120,35 @@ public final class Simulator implements Axon {
         Volley volley = block.outgoing(pathway, signal);
         int lanes = block.presentations().active();
         traffic.count(pathway, signal, volley.form(), volley.total(lanes));
-        for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).sent(now, pathway, signal, volley, block.presentations());
-        }
+        tell(pathway, signal, volley);
         queue.add(now + pathway.delayNanos(), arrival(pathway, signal, 0), volley);
     }
 
     @Override
     public void sendSpike(Pathway pathway, Signal signal, int neuron) {
         traffic.count(pathway, signal, Form.SPIKE, 1);
+        if (!listeners.isEmpty()) {
+            tell(pathway, signal, single(pathway.from(), neuron));
+        }
         queue.add(now + pathway.delayNanos(), arrival(pathway, signal, neuron), null);
+    }
+
+    private void tell(Pathway pathway, Signal signal, Volley volley) {
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).sent(now, pathway, signal, volley, block.presentations());
+        }
+    }
+
+    /** A volley of one spike in the first lane. */
+    private Volley single(Population population, int neuron) {
+        Volley volley = singles[population.index()];
+        if (volley == null) {
+            volley = new Volley(
+                    Form.SPIKE, population.size(), block.presentations().capacity());
+            singles[population.index()] = volley;
+        }
+        volley.fireOne(0, neuron);
+        return volley;
     }
 
     @Override

@@ -1,0 +1,26 @@
+package org.tarpon.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tarpon.network.LaneBlock;
+
+class LaneBlocksTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 8, 9, 21, 63, 64, 100, 511, 512, 513, 1000, 60_000})
+    void blocks_shareOutAllLanes_evenly_noneTooLarge(int lanes) {
+        int blocks = LaneBlocks.count(lanes, 8);
+        assertTrue(blocks <= lanes);
+        int end = LaneBlocks.end(-1, blocks, lanes);
+        assertEquals(0, end);
+        for (int block = 0; block < blocks; block++) {
+            int size = LaneBlocks.end(block, blocks, lanes) - end;
+            assertTrue(size >= 1 && size <= LaneBlock.MAXIMUM_LANES, "block of " + size);
+            assertTrue(size == lanes / blocks || size == lanes / blocks + 1);
+            end += size;
+        }
+        assertEquals(lanes, end);
+    }
+}

@@ -1,0 +1,60 @@
+package org.tarpon.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NeuronModelPropertyTest {
+    /** Each value is rounded to float twice at most, of a quotient below 1. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 1, 10, 200})
+    void softmax_isTheNormalisedExponential(double scale) {
+        Random random = new Random(1);
+        for (int trial = 0; trial < 200; trial++) {
+            int n = 1 + random.nextInt(12);
+            float[] u = new float[n];
+            for (int j = 0; j < n; j++) {
+                u[j] = (float) (scale * random.nextGaussian());
+            }
+            float[] p = new float[n];
+            NeuronModel.SOFTMAX.respond(u, p, n);
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int i = 0; i < n; i++) {
+                    sum += StrictMath.exp((double) u[i] - u[j]);
+                }
+                assertEquals(1 / sum, p[j], 0x1p-23);
+            }
+        }
+    }
+
+    @Test
+    void softmax_survivesPotentialsBeyondTheRangeOfExp() {
+        float[] p = new float[3];
+        NeuronModel.SOFTMAX.respond(new float[] {3e38f, 3e38f, -3e38f}, p, 3);
+        assertArrayEquals(new float[] {0.5f, 0.5f, 0f}, p);
+    }
+
+    @Test
+    void sigmoidAndLinear_answerElementByElement_andOnlyTheFirstN() {
+        float[] u = {0f, 40f, -40f, 1f};
+        float[] p = {9f, 9f, 9f, 9f};
+        NeuronModel.STOCHASTIC_BINARY.respond(u, p, 3);
+        assertArrayEquals(new float[] {0.5f, 1f, 0f, 9f}, p);
+        float[] q = {9f, 9f, 9f, 9f};
+        NeuronModel.SIGMOID.respond(u, q, 3);
+        assertArrayEquals(p, q);
+        NeuronModel.LINEAR.respond(u, p, 3);
+        assertArrayEquals(new float[] {0f, 40f, -40f, 9f}, p);
+    }
+
+    @Test
+    void source_hasNoPotential() {
+        assertThrows(IllegalStateException.class, () -> NeuronModel.SOURCE.respond(new float[1], new float[1], 1));
+    }
+}

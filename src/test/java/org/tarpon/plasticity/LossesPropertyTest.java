@@ -1,0 +1,195 @@
+package org.tarpon.plasticity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tarpon.network.NeuronModel;
+
+/** Teaching signals against numerical derivatives of the losses, taken in double precision. */
+class LossesPropertyTest {
+    private static final double H = 1e-5;
+
+    /**
+     * Central differences are off by H²/6 times a third derivative (here below 10) plus 2⁻⁵² of the loss over H, together
+     * below 1e-9; the float formulas by a few roundings of values below 10, and p by the 1.4e-7 of the float sigmoid.
+     */
+    private static final double TOLERANCE = 1e-5;
+
+    private static double derivative(DoubleUnaryOperator f, double x) {
+        return (f.applyAsDouble(x + H) - f.applyAsDouble(x - H)) / (2 * H);
+    }
+
+    private static double sigmoid(double u) {
+        return 1 / (1 + StrictMath.exp(-u));
+    }
+
+    private static float[] normals(Random random, int n, double deviation) {
+        float[] out = new float[n];
+        for (int j = 0; j < n; j++) {
+            out[j] = (float) (deviation * random.nextGaussian());
+        }
+        return out;
+    }
+
+    /** S10: −∂‖ĥ − σ(u)‖²/∂u; S11: minus that of the cross-entropy −ĥ log p − (1 − ĥ) log(1 − p), for any real ĥ. */
+    @ParameterizedTest
+    @EnumSource(LocalLoss.class)
+    void localTeaching_isMinusTheDerivativeByThePotential(LocalLoss loss) {
+        Random random = new Random(1);
+        for (int trial = 0; trial < 300; trial++) {
+            int n = 1 + random.nextInt(9);
+            float[] u = normals(random, n, 2);
+            float[] target = normals(random, n, 1);
+            float[] p = new float[n];
+            NeuronModel.STOCHASTIC_BINARY.respond(u, p, n);
+            float[] teaching = new float[n];
+            loss.teach(target, p, teaching, n);
+            for (int j = 0; j < n; j++) {
+                double h = target[j];
+                double slope = derivative(
+                        x -> {
+                            double q = sigmoid(x);
+                            return loss == LocalLoss.SQUARED
+                                    ? (h - q) * (h - q)
+                                    : -h * StrictMath.log(q) - (1 - h) * StrictMath.log(1 - q);
+                        },
+                        u[j]);
+                assertEquals(-slope, teaching[j], TOLERANCE);
+            }
+        }
+    }
+
+    @Test
+    void crossEntropy_needsNoDerivativeOfTheActivation() {
+        assertFalse(LocalLoss.CROSS_ENTROPY.needsDerivative());
+        assertTrue(LocalLoss.SQUARED.needsDerivative());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Decoder.class)
+    void slopeOfADecoder_isItsDerivative(Decoder decoder) {
+        Random random = new Random(2);
+        DoubleUnaryOperator g =
+                switch (decoder) {
+                    case TANH -> StrictMath::tanh;
+                    case SIGMOID -> LossesPropertyTest::sigmoid;
+                    case LINEAR -> DoubleUnaryOperator.identity();
+                };
+        float[] current = normals(random, 500, 2);
+        float[] decoded = new float[501];
+        decoder.decode(current, decoded, 500);
+        for (int j = 0; j < 500; j++) {
+            assertEquals(g.applyAsDouble(current[j]), decoded[j], TOLERANCE);
+            assertEquals(derivative(g, current[j]), decoder.slope(decoded[j]), TOLERANCE);
+        }
+        assertEquals(0f, decoded[500]);
+        assertEquals(decoder == Decoder.LINEAR, decoder.isLinear());
+    }
+
+    private static double outputLoss(NeuronModel model, double[] u, int label) {
+        double sum = 0;
+        for (double each : u) {
+            sum += StrictMath.exp(each);
+        }
+        double loss = model == NeuronModel.SOFTMAX ? StrictMath.log(sum) - u[label] : 0;
+        for (int j = 0; j < u.length && model != NeuronModel.SOFTMAX; j++) {
+            double p = model == NeuronModel.SIGMOID ? sigmoid(u[j]) : u[j];
+            double difference = p - (j == label ? 1 : 0);
+            loss += difference * difference;
+        }
+        return loss;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NeuronModel.class,
+            names = {"SOFTMAX", "SIGMOID", "LINEAR"})
+    void outputTeaching_isMinusTheGradientOfTheLoss(NeuronModel model) {
+        Random random = new Random(3);
+        for (int trial = 0; trial < 300; trial++) {
+            int n = 1 + random.nextInt(9);
+            int label = random.nextInt(n);
+            float[] u = normals(random, n, 1.5);
+            float[] p = new float[n];
+            model.respond(u, p, n);
+            double[] exact = new double[n];
+            for (int j = 0; j < n; j++) {
+                exact[j] = u[j];
+            }
+            ToDoubleFunction<double[]> loss = x -> outputLoss(model, x, label);
+            double expected = loss.applyAsDouble(exact);
+            assertEquals(expected, OutputLoss.of(model, p, label), TOLERANCE * Math.max(1, expected));
+            float[] teaching = new float[n];
+            OutputLoss.teach(model, p, label, teaching);
+            for (int j = 0; j < n; j++) {
+                int at = j;
+                double slope = derivative(
+                        x -> {
+                            double[] moved = exact.clone();
+                            moved[at] = x;
+                            return loss.applyAsDouble(moved);
+                        },
+                        u[j]);
+                assertEquals(-slope, teaching[j], TOLERANCE);
+            }
+        }
+    }
+
+    /** S5: with L = ‖h − y‖² and η̂ = ½ the target is y, to the bit. */
+    @ParameterizedTest
+    @EnumSource(
+            value = NeuronModel.class,
+            names = {"SIGMOID", "LINEAR", "SOFTMAX"})
+    void halfAStep_reachesTheLabelExactly(NeuronModel model) {
+        Random random = new Random(4);
+        for (int trial = 0; trial < 10_000; trial++) {
+            int n = 1 + random.nextInt(9);
+            int label = random.nextInt(n);
+            float[] p = normals(random, n, model == NeuronModel.LINEAR ? 1e3 : 1);
+            float[] target = new float[n];
+            OutputLoss.target(model, p, label, 0.5f, target);
+            for (int j = 0; j < n; j++) {
+                assertEquals(j == label ? 1f : 0f, target[j] + 0f); // + 0f: −0 is as good as 0
+            }
+        }
+    }
+
+    /** S5: ĥ = p − η̂ ∂L/∂p = p − 2 η̂ (p − y) for the squared losses. */
+    @ParameterizedTest
+    @ValueSource(floats = {0f, 0.01f, 0.3f, 0.5f, 0.9f, 2f})
+    void target_descendsTheSquaredLoss(float step) {
+        Random random = new Random(5);
+        for (int trial = 0; trial < 1000; trial++) {
+            float[] p = normals(random, 4, 1);
+            float[] target = new float[4];
+            OutputLoss.target(NeuronModel.SIGMOID, p, 2, step, target);
+            for (int j = 0; j < 4; j++) {
+                double y = j == 2 ? 1 : 0;
+                assertEquals(p[j] - step * 2.0 * (p[j] - y), target[j], 1e-5);
+            }
+        }
+    }
+
+    @Test
+    void sureMistake_isFinite_butNotANumberShows() {
+        assertTrue(Double.isFinite(OutputLoss.of(NeuronModel.SOFTMAX, new float[] {0f, 1f}, 0)));
+        assertTrue(Double.isNaN(OutputLoss.of(NeuronModel.SOFTMAX, new float[] {Float.NaN, 1f}, 0)));
+        assertTrue(Double.isNaN(OutputLoss.of(NeuronModel.SIGMOID, new float[] {Float.NaN, 1f}, 1)));
+    }
+
+    @Test
+    void modelsThatMeetNoLabel_areRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> OutputLoss.teach(NeuronModel.STOCHASTIC_BINARY, new float[2], 0, new float[2]));
+    }
+}
