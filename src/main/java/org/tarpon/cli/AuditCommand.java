@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} runs/quickstart-seed1",
-            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml --set learning.message=probability"
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --set learning.message=probability"
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int BATCHES = 10;

@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml",
             "  ${COMMAND-FULL-NAME} scenarios --data DIR --json",
-            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml --set expect.0.at-most=20"
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --set expect.0.at-most=20"
         })
 final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios, or folders of them (*.yaml).")

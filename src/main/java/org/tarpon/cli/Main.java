@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -97,9 +98,8 @@ public final class Main {
         line.setOut(out);
         line.setErr(err);
         line.setUsageHelpAutoWidth(true);
-        line.registerConverter(int.class, text -> wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE)
-                .intValue());
-        line.registerConverter(Long.class, text -> wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
+        line.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
+        line.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.explain(e, command.getErr()));
         line.setParameterExceptionHandler(Main::explainUsage);
         return line;
@@ -112,16 +112,12 @@ public final class Main {
         return jar ? "java -jar " + classPath : "tarpon";
     }
 
-    private static Long wholeNumber(String text, long least, long most) {
+    private static <T> T wholeNumber(String text, Function<String, T> parse) {
         try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
+            return parse.apply(text);
         } catch (NumberFormatException e) {
-            // Told below, in the same words.
+            throw new TypeConversionException("'" + text + "' is not a whole number, or too large a one");
         }
-        throw new TypeConversionException("'" + text + "' is not a whole number from " + least + " to " + most);
     }
 
     private static int explainUsage(ParameterException e, String[] args) {

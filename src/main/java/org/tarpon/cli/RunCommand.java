@@ -27,10 +27,11 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml",
-            "  ${COMMAND-FULL-NAME} scenarios/mnist.yaml --data DIR --seed 2 --set train.epochs=3",
-            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml --set pathways.feedforward.0.rate=0.001",
-            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1",
-            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml --json --quiet > result.json"
+            "  ${COMMAND-FULL-NAME} scenarios/mnist.yaml \\",
+            "      --data DIR --seed 2 --set train.epochs=3",
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --set pathways.feedforward.0.rate=0.001 --json --quiet > result.json",
+            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1"
         })
 final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The scenario.")

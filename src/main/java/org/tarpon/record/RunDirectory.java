@@ -79,7 +79,6 @@ public final class RunDirectory {
     }
 
     private static RunDirectory fill(Path root, String scenario) throws IOException {
-        Files.createDirectories(root.resolve("checkpoints"));
         RunDirectory directory = new RunDirectory(root);
         AtomicFile.write(directory.scenario(), scenario);
         return directory;
@@ -147,8 +146,8 @@ public final class RunDirectory {
 
     /** Writes a checkpoint and removes all but the newest. */
     public void save(Checkpoint checkpoint, int keep) throws IOException {
-        checkpoint.write(root.resolve("checkpoints")
-                .resolve(String.format(Locale.ROOT, "epoch-%06d.tarpon", checkpoint.epochs())));
+        Path folder = Files.createDirectories(root.resolve("checkpoints"));
+        checkpoint.write(folder.resolve(String.format(Locale.ROOT, "epoch-%06d.tarpon", checkpoint.epochs())));
         List<Path> all = checkpoints();
         for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
             Files.delete(old);
