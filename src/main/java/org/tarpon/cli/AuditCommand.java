@@ -1,10 +1,12 @@
 package org.tarpon.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -17,10 +19,15 @@ import picocli.CommandLine.Parameters;
 /** {@code tarpon audit}. */
 @Command(
         name = "audit",
-        mixinStandardHelpOptions = true,
         description = {
-            "Says which objections to backpropagation a run answers, measured on its wiring and traffic.",
+            "Says which of six objections to backpropagation a run answers, measured on its wiring and traffic.",
             "Of a run directory: that run. Of a scenario: a run of one epoch on at most 10 mini-batches."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ${COMMAND-FULL-NAME} runs/quickstart-seed1",
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --set learning.message=probability"
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int BATCHES = 10;
@@ -36,36 +43,47 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidScenarioException, IOException {
-        JsonNode audit = Files.isDirectory(path) ? ofDirectory() : ofScenario();
+        options.threads();
+        Optional<JsonNode> audit = Files.isDirectory(path) ? Optional.of(ofDirectory()) : ofScenario();
+        if (audit.isEmpty()) {
+            return Main.INTERRUPTED;
+        }
         if (json) {
-            System.out.println(
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(audit));
+            Json.print(audit.get(), options.out());
         } else {
-            AuditTable.print(audit, System.out);
+            AuditTable.print(audit.get(), options.out());
+            options.out().println();
+            options.out().println("  the objections (Bengio et al. 2015, arXiv 1502.04156):");
+            AuditTable.explain(audit.get(), options.out());
         }
         return Main.DONE;
     }
 
     private JsonNode ofDirectory() throws IOException {
-        Path result = open().result();
+        if (options.overrides()) {
+            throw new UsageException("--set and --seed are for scenarios; " + path + " is the directory of a run");
+        }
+        Path result = RunDirectory.open(path).result();
         if (!Files.exists(result)) {
-            throw new UsageException(path + " holds no result.json yet; go on with: tarpon run --resume " + path);
+            throw new UsageException(
+                    path + " holds no result.json yet; go on with: " + Main.name() + " run --resume " + path);
         }
-        return new ObjectMapper().readTree(result.toFile()).get("audit");
-    }
-
-    private RunDirectory open() {
         try {
-            return RunDirectory.open(path);
-        } catch (IOException e) {
-            throw new UsageException(e.getMessage());
+            JsonNode audit = new ObjectMapper().readTree(result.toFile()).path("audit");
+            if (audit.isObject()) {
+                return audit;
+            }
+        } catch (JsonProcessingException e) {
+            // Told below.
         }
+        throw new UsageException(result + " was altered and holds no audit; write it anew with: " + Main.name()
+                + " run --resume " + path);
     }
 
-    private JsonNode ofScenario() throws InvalidScenarioException, IOException {
+    private Optional<JsonNode> ofScenario() throws InvalidScenarioException, IOException {
         Scenario whole = options.read(path);
         int samples = Math.min(whole.data().training(), BATCHES * whole.train().batch());
         Scenario shortened = options.read(path, "train.epochs=1", "data.training=" + samples, "evaluate.passes=1");
-        return ScratchRun.of(shortened, options, new Narration(true)).get("audit");
+        return ScratchRun.of(shortened, options).map(result -> result.get("audit"));
     }
 }

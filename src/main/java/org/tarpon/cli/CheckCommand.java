@@ -1,7 +1,6 @@
 package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.tarpon.data.DataException;
+import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Expectations;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
@@ -24,10 +26,20 @@ import picocli.CommandLine.Parameters;
 /** {@code tarpon check}. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
-        description = "Runs scenarios and holds their results against what they expect.")
+        description = {
+            "Runs scenarios and holds their results against what they expect.",
+            "Keeps no files. Exits with 0 if all is met; else with 4 or 5 if some scenario could not be run to its"
+                    + " end, else with 3."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml",
+            "  ${COMMAND-FULL-NAME} scenarios --data DIR --json",
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --set expect.0.at-most=20"
+        })
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios, or folders of them.")
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios, or folders of them (*.yaml).")
     private List<Path> paths;
 
     @Option(names = "--json", description = "Print the verdicts as one JSON document.")
@@ -38,30 +50,22 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidScenarioException, IOException {
-        // All are read before the first is run: a mistake in the last file shows at once.
+        options.threads();
         List<Path> files = files();
-        List<Scenario> scenarios = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                scenarios.add(options.read(file));
-            } catch (InvalidScenarioException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidScenarioException(problems);
-        }
+        List<Scenario> scenarios = readAll(files);
         ArrayNode document = JsonNodeFactory.instance.arrayNode();
-        boolean allMet = true;
+        int code = Main.DONE;
         for (int i = 0; i < files.size(); i++) {
-            allMet &= check(files.get(i), scenarios.get(i), document.addObject());
+            int next = check(files.get(i), scenarios.get(i), document.addObject());
+            if (next == Main.INTERRUPTED) {
+                return next;
+            }
+            code = Math.max(code, next);
         }
         if (json) {
-            System.out.println(
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
+            Json.print(document, options.out());
         }
-        return allMet ? Main.DONE : Main.EXPECTATION_NOT_MET;
+        return code;
     }
 
     private List<Path> files() throws IOException {
@@ -84,29 +88,57 @@ final class CheckCommand implements Callable<Integer> {
         return files;
     }
 
-    private boolean check(Path file, Scenario scenario, ObjectNode entry) throws IOException {
-        JsonNode result;
-        try (Narration narration = new Narration(options.quiet())) {
-            result = ScratchRun.of(scenario, options, narration);
+    /** All are read before the first is run: a mistake in the last file shows at once. */
+    private List<Scenario> readAll(List<Path> files) throws InvalidScenarioException {
+        List<Scenario> scenarios = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                scenarios.add(options.read(file));
+            } catch (InvalidScenarioException e) {
+                problems.addAll(e.problems());
+            }
         }
-        boolean allMet = true;
+        if (!problems.isEmpty()) {
+            throw new InvalidScenarioException(problems);
+        }
+        return scenarios;
+    }
+
+    /** Runs one scenario; what keeps it from its end does not keep the next from running. */
+    private int check(Path file, Scenario scenario, ObjectNode entry) throws IOException {
         entry.put("file", file.toString());
         entry.put("name", scenario.name());
-        ArrayNode verdicts = entry.putArray("expectations");
-        if (!json && scenario.expect().isEmpty()) {
-            System.out.println("none  " + file + ": expects nothing");
+        try {
+            Optional<JsonNode> result = ScratchRun.of(scenario, options);
+            return result.isEmpty() ? Main.INTERRUPTED : judge(file, scenario, result.get(), entry);
+        } catch (DataException | DivergedException e) {
+            say("FAILS ", file, "could not be run");
+            entry.put("error", e.getMessage());
+            return Failures.explain(e, options.err());
         }
+    }
+
+    private int judge(Path file, Scenario scenario, JsonNode result, ObjectNode entry) {
+        ArrayNode verdicts = entry.putArray("expectations");
+        if (scenario.expect().isEmpty()) {
+            say("none  ", file, "expects nothing");
+        }
+        boolean allMet = true;
         for (Expectations.Verdict verdict : Expectations.judge(scenario, result)) {
             allMet &= verdict.met();
             verdicts.addObject()
                     .put("expected", verdict.what())
                     .put("met", verdict.met())
                     .put("actual", verdict.actual());
-            if (!json) {
-                System.out.println((verdict.met() ? "met   " : "FAILS ") + file + ": " + verdict.what() + "; actual "
-                        + verdict.actual());
-            }
+            say(verdict.met() ? "met   " : "FAILS ", file, verdict.what() + "; actual " + verdict.actual());
         }
-        return allMet;
+        return allMet ? Main.DONE : Main.EXPECTATION_NOT_MET;
+    }
+
+    private void say(String verdict, Path file, String what) {
+        if (!json) {
+            options.out().println(verdict + file + ": " + what);
+        }
     }
 }

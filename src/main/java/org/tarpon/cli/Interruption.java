@@ -1,6 +1,7 @@
 package org.tarpon.cli;
 
 import java.util.function.BooleanSupplier;
+import org.tarpon.experiment.Observer;
 
 /**
  * Turns SIGINT and SIGTERM into a request to stop after the present mini-batch, and lets the process end only when the
@@ -9,17 +10,21 @@ import java.util.function.BooleanSupplier;
 final class Interruption implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_MILLIS = 30_000;
 
+    private final Observer observer;
     private final Thread runner = Thread.currentThread();
     private final Thread hook = new Thread(this::interrupted, "tarpon-interruption");
     private volatile boolean requested;
     private volatile boolean settled;
 
-    Interruption() {
+    /** @param observer told when the request comes */
+    Interruption(Observer observer) {
+        this.observer = observer;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private void interrupted() {
         requested = true;
+        observer.note("stopping as soon as the present mini-batch or evaluation is done");
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (!settled && runner.isAlive() && System.nanoTime() < end) {
             try {

@@ -1,18 +1,25 @@
 package org.tarpon.cli;
 
-import org.tarpon.data.DataException;
-import org.tarpon.experiment.DivergedException;
-import org.tarpon.scenario.InvalidScenarioException;
-import org.tarpon.scenario.Problem;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code tarpon}: the entry point and the meaning of every exit code. */
 @Command(
         name = "tarpon",
         description = "Event-driven simulation of stochastic binary spiking neurons that learn by target propagation.",
-        mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
@@ -33,7 +40,15 @@ import picocli.CommandLine.IVersionProvider;
             "5:the simulation diverged",
             "130:interrupted; resume with run --resume"
         },
-        footer = {"", "Begin with: tarpon run scenarios/quickstart.yaml"})
+        footerHeading = "%nBegin with:%n",
+        footer = {
+            "  ${COMMAND-NAME} run scenarios/quickstart.yaml",
+            "  ${COMMAND-NAME} help run",
+            "",
+            "Environment: TARPON_DATA is a folder for --data; XDG_CACHE_HOME says where data sets are kept;"
+                    + " NO_COLOR or TERM=dumb shows neither colour nor progress bar; TARPON_DEBUG=1 adds the stack"
+                    + " trace to an internal error."
+        })
 public final class Main {
     static final int DONE = 0;
     static final int INTERNAL_ERROR = 1;
@@ -43,57 +58,82 @@ public final class Main {
     static final int DIVERGED = 5;
     static final int INTERRUPTED = 130;
 
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    private boolean version;
+
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // UTF-8 whatever the locale: results are for other programs too, and JSON is UTF-8.
+        System.exit(run(args, writer(FileDescriptor.out), writer(FileDescriptor.err)));
     }
 
-    static CommandLine commandLine() {
+    private static PrintWriter writer(FileDescriptor file) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8), true);
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        int code;
+        try {
+            code = commandLine(out, err).execute(args);
+        } catch (Error e) {
+            code = Failures.explain(e, err);
+        }
+        if (out.checkError() && code == DONE) {
+            err.println("tarpon: standard output was closed or full before all was written");
+            return INTERNAL_ERROR;
+        }
+        return code;
+    }
+
+    private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Main());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setCommandName(name());
+        line.setOut(out);
+        line.setErr(err);
         line.setUsageHelpAutoWidth(true);
-        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
-        line.setParameterExceptionHandler((e, args) -> {
-            CommandLine command = e.getCommandLine();
-            command.getErr().println("tarpon: " + e.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-            command.getErr()
-                    .println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for what is allowed.");
-            return USAGE;
-        });
+        line.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
+        line.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
+        line.setExecutionExceptionHandler((e, command, parsed) -> Failures.explain(e, command.getErr()));
+        line.setParameterExceptionHandler(Main::explainUsage);
         return line;
     }
 
-    /** Says what went wrong, to the reader and not to the programmer, and gives the exit code. */
-    private static int explain(Exception e) {
-        if (e instanceof InvalidScenarioException invalid) {
-            for (Problem problem : invalid.problems()) {
-                System.err.println(problem);
-            }
+    /** How this program is called here, so that what messages tell to type can be typed. */
+    static String name() {
+        String classPath = System.getProperty("java.class.path", "");
+        boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        return jar ? "java -jar " + classPath : "tarpon";
+    }
+
+    private static <T> T wholeNumber(String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number, or too large a one");
+        }
+    }
+
+    private static int explainUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (args.length == 0) {
+            command.usage(err);
             return USAGE;
         }
-        if (e instanceof UsageException) {
-            System.err.println("tarpon: " + e.getMessage());
-            return USAGE;
-        }
-        if (e instanceof DataException) {
-            System.err.println("tarpon: " + e.getMessage());
-            return NO_DATA;
-        }
-        if (e instanceof DivergedException) {
-            System.err.println("tarpon: " + e.getMessage());
-            return DIVERGED;
-        }
-        if (e instanceof java.io.IOException) {
-            System.err.println("tarpon: a file could not be read or written: " + Messages.of(e));
-            return INTERNAL_ERROR;
-        }
-        System.err.println("tarpon: internal error: " + e + ". This is a bug; please report it with the scenario"
-                + " and what TARPON_DEBUG=1 prints.");
-        if (System.getenv("TARPON_DEBUG") != null) {
-            e.printStackTrace();
-        }
-        return INTERNAL_ERROR;
+        boolean noSuchCommand = command.getParent() == null
+                && e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption();
+        err.println("tarpon: " + (noSuchCommand ? "there is no command '" + args[0] + "'" : e.getMessage()));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for what is allowed.");
+        return USAGE;
     }
 
     /** The version that the jar's manifest carries. */

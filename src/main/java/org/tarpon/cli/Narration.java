@@ -1,92 +1,89 @@
 package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
+import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.tarpon.experiment.Observer;
 
 /** Tells on stderr how a run goes: one line an epoch, and on a terminal a bar with the time left of the whole run. */
 final class Narration implements Observer, AutoCloseable {
+    private static final String[] PARTS = {"train", "validation", "test"};
+
+    private final PrintWriter err;
     private final boolean quiet;
     private final boolean interactive;
     private ProgressBar bar;
-    private long before;
     private long perEpoch;
+    private int epoch;
+    private int epochs;
 
-    Narration(boolean quiet) {
+    /** @param interactive whether lines may be drawn over again */
+    Narration(PrintWriter err, boolean quiet, boolean interactive) {
+        this.err = err;
         this.quiet = quiet;
-        this.interactive = !quiet && Terminal.isInteractive();
+        this.interactive = interactive && !quiet;
     }
 
-    /** Says one line. */
-    void say(String line) {
+    @Override
+    public synchronized void note(String message) {
         if (!quiet) {
-            clearBar();
-            System.err.println(line);
+            print(message);
         }
     }
 
     @Override
-    public void note(String message) {
-        say(message);
+    public synchronized void warn(String message) {
+        print("warning: " + message);
     }
 
     @Override
-    public void epochBegins(int epoch, int epochs, long presentations) {
+    public synchronized void epochBegins(int epoch, int epochs, long presentations) {
+        this.epoch = epoch;
+        this.epochs = epochs;
         perEpoch = presentations;
-        before = (epoch - 1) * presentations;
         if (interactive && bar == null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("training")
-                    .setInitialMax(epochs * presentations)
-                    .startsFrom(before, Duration.ZERO)
-                    .setUpdateIntervalMillis(250)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .clearDisplayOnFinish()
-                    .build();
+            bar = new ProgressBar(err, (epoch - 1) * presentations, epochs * presentations);
+        }
+        progress(0);
+    }
+
+    @Override
+    public synchronized void progress(long presentations) {
+        if (bar != null) {
+            bar.show("epoch " + epoch + " of " + epochs, (epoch - 1) * perEpoch + presentations);
         }
     }
 
     @Override
-    public void progress(long presentations) {
-        if (bar != null) {
-            bar.stepTo(before + presentations);
+    public synchronized void epochEnds(int epoch, int epochs, JsonNode metrics) {
+        if (quiet) {
+            return;
         }
-    }
-
-    @Override
-    public void epochEnds(int epoch, int epochs, JsonNode metrics) {
-        if (bar != null) {
-            bar.stepTo(epoch * perEpoch);
-        }
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "epoch %d of %d:", epoch, epochs));
-        for (String part : new String[] {"train", "validation", "test"}) {
+        int digits = Integer.toString(epochs).length();
+        StringBuilder line =
+                new StringBuilder(String.format(Locale.ROOT, "epoch %" + digits + "d of %d  error:", epoch, epochs));
+        for (String part : PARTS) {
             JsonNode error = metrics.get(part + "_error");
             if (error != null) {
-                line.append(String.format(Locale.ROOT, " %s %.2f %%", part, error.asDouble()));
+                line.append(String.format(Locale.ROOT, " %s %5.2f %%,", part, error.asDouble()));
             }
         }
-        line.append(String.format(
-                Locale.ROOT,
-                " error, %,.0f training samples/s",
-                metrics.path("train_samples_per_second").asDouble()));
-        say(line.toString());
+        JsonNode rate = metrics.path("train_samples_per_second");
+        line.append(String.format(Locale.ROOT, "  %,.0f training samples/s", rate.asDouble()));
+        print(line.toString());
     }
 
-    private void clearBar() {
+    private void print(String line) {
         if (bar != null) {
-            // The bar is redrawn a quarter of a second later; until then its line is free.
-            System.err.print("\r\u001B[K");
+            bar.clear();
         }
+        err.println(line);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (bar != null) {
-            bar.close();
+            bar.clear();
             bar = null;
         }
     }

@@ -1,15 +1,14 @@
 package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tarpon.data.Dataset;
+import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Experiment;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -24,19 +23,35 @@ import picocli.CommandLine.Parameters;
 /** {@code tarpon run}. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
-        description = "Runs one scenario, or goes on with an interrupted run.")
+        description = "Runs one scenario, or goes on with an interrupted run.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml",
+            "  ${COMMAND-FULL-NAME} scenarios/mnist.yaml \\",
+            "      --data DIR --seed 2 --set train.epochs=3",
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --set pathways.feedforward.0.rate=0.001 --json --quiet > result.json",
+            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1"
+        })
 final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The scenario.")
     private Path file;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "Go on from the last checkpoint of a run directory.")
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on from the newest checkpoint of a run directory, to the same bits as without a stop. Of"
+                    + " a finished run, print the result again.")
     private Path resume;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Run directory. Default: runs/NAME-seedN.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory; must be empty or not there yet. Default: runs/NAME-seedN, with -2, -3, … if"
+                    + " it is there.")
     private Path out;
 
-    @Option(names = "--json", description = "Print the result as one JSON document.")
+    @Option(names = "--json", description = "Print the result as one JSON document instead of a summary.")
     private boolean json;
 
     @Mixin
@@ -52,100 +67,89 @@ final class RunCommand implements Callable<Integer> {
                     + " cannot be given with it");
         }
         options.threads();
-        Optional<JsonNode> result;
-        try (Narration narration = new Narration(options.quiet());
-                Interruption interruption = new Interruption()) {
-            result = resume == null ? start(narration, interruption) : goOn(narration, interruption);
+        try (Narration narration = options.narration()) {
+            return resume == null ? start(narration) : goOn(narration);
         }
-        if (result.isEmpty()) {
-            return Main.INTERRUPTED;
-        }
-        if (json) {
-            System.out.println(
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.get()));
-        } else {
-            Summary.print(result.get(), System.out);
-        }
-        return Main.DONE;
     }
 
-    private Optional<JsonNode> start(Narration narration, Interruption interruption)
-            throws InvalidScenarioException, IOException {
+    private int start(Narration narration) throws InvalidScenarioException, IOException {
         Scenario scenario = options.read(file);
         Dataset data = options.load(scenario, narration);
-        RunDirectory directory = create(out == null ? freeFolder(scenario) : out, scenario);
-        return conduct(scenario, data, directory, false, narration, interruption);
+        String text = ScenarioWriter.write(scenario);
+        RunDirectory directory = out == null
+                ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
+                : RunDirectory.create(out, text);
+        return conduct(scenario, data, directory, narration);
     }
 
-    private Optional<JsonNode> goOn(Narration narration, Interruption interruption)
-            throws InvalidScenarioException, IOException {
-        RunDirectory directory;
-        try {
-            directory = RunDirectory.open(resume);
-        } catch (IOException e) {
-            throw new UsageException(e.getMessage());
-        }
+    private int goOn(Narration narration) throws InvalidScenarioException, IOException {
+        RunDirectory directory = RunDirectory.open(resume);
         Scenario scenario = ScenarioReader.read(directory.scenario(), List.of());
-        Dataset data = options.load(scenario, narration);
-        return conduct(scenario, data, directory, true, narration, interruption);
+        return conduct(scenario, options.load(scenario, narration), directory, narration);
     }
 
-    private Optional<JsonNode> conduct(
-            Scenario scenario,
-            Dataset data,
-            RunDirectory directory,
-            boolean restore,
-            Narration narration,
-            Interruption interruption)
+    private int conduct(Scenario scenario, Dataset data, RunDirectory directory, Narration narration)
             throws IOException {
-        narration.say(describe(scenario) + "; " + options.threads() + " threads; " + directory.root());
-        try (Experiment experiment = new Experiment(scenario, data, options.threads(), directory, narration)) {
-            if (restore) {
+        narration.note(Summary.title(scenario));
+        narration.note("threads: " + options.threads() + "; directory: " + directory.root());
+        // From here on a signal waits until the files are in order and the user knows how to go on.
+        try (Interruption interruption = new Interruption(narration);
+                Experiment experiment = new Experiment(scenario, data, options.threads(), directory, narration)) {
+            if (resume != null) {
                 experiment.restore();
             }
-            Optional<JsonNode> result = experiment.run(interruption);
-            if (result.isEmpty()) {
-                narration.say("interrupted; go on with: tarpon run --resume " + directory.root());
-            }
-            return result;
+            return conduct(experiment, interruption, directory, narration);
         }
     }
 
-    private static RunDirectory create(Path root, Scenario scenario) {
+    private int conduct(Experiment experiment, Interruption interruption, RunDirectory directory, Narration narration) {
+        PrintWriter err = options.err();
         try {
-            return RunDirectory.create(root, ScenarioWriter.write(scenario));
-        } catch (IOException e) {
-            throw new UsageException("the run directory cannot be made: " + Messages.of(e));
+            Optional<JsonNode> result = experiment.run(interruption);
+            narration.close();
+            if (result.isEmpty()) {
+                err.println("interrupted; " + kept(directory) + "; go on with:");
+                err.println("  " + resumption(directory));
+                return Main.INTERRUPTED;
+            }
+            print(result.get(), directory);
+            return Main.DONE;
+        } catch (DivergedException | IOException e) {
+            narration.close();
+            int code = Failures.explain(e, err);
+            err.println(kept(directory));
+            if (code == Main.INTERNAL_ERROR) {
+                err.println("when that is mended, go on with: " + resumption(directory));
+            }
+            return code;
         }
     }
 
-    private static Path freeFolder(Scenario scenario) {
-        String name = scenario.name() + "-seed" + scenario.seed();
-        Path folder = Path.of("runs", name);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = Path.of("runs", name + "-" + i);
-        }
-        return folder;
+    private static String kept(RunDirectory directory) {
+        return directory
+                .newestFile()
+                .map(file -> "all up to " + file.getFileName() + " is kept in " + file.getParent())
+                .orElse("no epoch was finished, so nothing is kept");
     }
 
-    private static String describe(Scenario scenario) {
-        String sizes = scenario.populations().stream()
-                .map(population -> Integer.toString(population.size()))
-                .reduce((a, b) -> a + "-" + b)
-                .orElseThrow();
-        return String.format(
-                Locale.ROOT,
-                "%s: %s, %s%s, %,d training samples of %s, %d epochs, seed %d",
-                scenario.name(),
-                sizes,
-                scenario.learning().rule().key(),
-                scenario.learning()
-                        .message()
-                        .map(m -> " with " + m.key() + " messages")
-                        .orElse(""),
-                scenario.data().training(),
-                scenario.data().set().key(),
-                scenario.train().epochs(),
-                scenario.seed());
+    private String resumption(RunDirectory directory) {
+        return Main.name() + " run --resume " + quote(directory.root())
+                + options.data().map(data -> " --data " + quote(data)).orElse("");
+    }
+
+    /** A path as a shell takes it. */
+    private static String quote(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./+@:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private void print(JsonNode result, RunDirectory directory) {
+        PrintWriter out = options.out();
+        if (json) {
+            Json.print(result, out);
+        } else {
+            Summary.print(result, out);
+            out.println("  files    " + directory.root());
+        }
     }
 }

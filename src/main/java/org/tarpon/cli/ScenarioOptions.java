@@ -1,5 +1,6 @@
 package org.tarpon.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,40 +8,68 @@ import java.util.Optional;
 import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
+import org.tarpon.experiment.Observer;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that runs scenarios. */
 final class ScenarioOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Set a key of the scenario, addressed by dots: --set train.epochs=3.")
+            description = "Set a key of the scenario, addressed by dots; elements of lists by number from 0."
+                    + " May be given several times.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
     private Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads; changes no result. Default: all processors.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads, 1 to 1024; they change no result. Default: one per processor, here"
+                    + " ${DEFAULT-VALUE}.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with data sets, DIR/mnist/train-images-idx3-ubyte[.gz] and so on.")
+            description = "Folder with data sets, such as DIR/mnist/train-images-idx3-ubyte, plain or .gz. Default:"
+                    + " TARPON_DATA, then the cache, then the system's; what is nowhere is fetched.")
     private Path data;
 
-    @Option(names = "--quiet", description = "No progress and no narration.")
+    @Option(names = "--quiet", description = "No progress and no narration; warnings and errors remain.")
     private boolean quiet;
 
-    boolean quiet() {
-        return quiet;
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    Narration narration() {
+        return new Narration(err(), quiet, Terminal.isInteractive());
     }
 
     boolean overrides() {
         return seed != null || !overrides.isEmpty();
+    }
+
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
     }
 
     int threads() {
@@ -61,8 +90,8 @@ final class ScenarioOptions {
     }
 
     /** Loads the data of a scenario, fetching it if it must. */
-    Dataset load(Scenario scenario, Narration narration) {
-        return new DatasetLoader(DataEnvironment.ofThisProcess(Optional.ofNullable(data)), narration::say)
+    Dataset load(Scenario scenario, Observer observer) {
+        return new DatasetLoader(DataEnvironment.ofThisProcess(data()), observer::note)
                 .load(scenario.data().set());
     }
 }

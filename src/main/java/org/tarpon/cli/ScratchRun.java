@@ -2,6 +2,7 @@ package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Optional;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.Experiment;
 import org.tarpon.record.RunDirectory;
@@ -12,16 +13,22 @@ import org.tarpon.scenario.ScenarioWriter;
 final class ScratchRun {
     private ScratchRun() {}
 
-    static JsonNode of(Scenario scenario, ScenarioOptions options, Narration narration) throws IOException {
-        Dataset data = options.load(scenario, narration);
-        try (TemporaryFolder folder = new TemporaryFolder();
-                Experiment experiment = new Experiment(
-                        scenario,
-                        data,
-                        options.threads(),
-                        RunDirectory.create(folder.path(), ScenarioWriter.write(scenario)),
-                        narration)) {
-            return experiment.run(() -> false).orElseThrow();
+    /** @return empty if it was interrupted */
+    static Optional<JsonNode> of(Scenario scenario, ScenarioOptions options) throws IOException {
+        try (Narration narration = options.narration()) {
+            Dataset data = options.load(scenario, narration);
+            narration.note(Summary.title(scenario));
+            // The folder is inside, so that an interrupted process ends only when the folder is gone.
+            try (Interruption interruption = new Interruption(narration);
+                    TemporaryFolder folder = new TemporaryFolder();
+                    Experiment experiment = new Experiment(
+                            scenario,
+                            data,
+                            options.threads(),
+                            RunDirectory.create(folder.path(), ScenarioWriter.write(scenario)),
+                            narration)) {
+                return experiment.run(interruption);
+            }
         }
     }
 }

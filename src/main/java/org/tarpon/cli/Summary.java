@@ -1,64 +1,96 @@
 package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tarpon.scenario.Scenario;
 
-/** Prints a result for a person. */
+/** What a run is and what came of it, for a person. */
 final class Summary {
     private Summary() {}
 
-    static void print(JsonNode result, PrintStream out) {
-        JsonNode metrics = result.get("metrics");
-        JsonNode performance = result.get("performance");
-        out.printf(
+    /** One line on what will be run. */
+    static String title(Scenario scenario) {
+        String sizes = scenario.populations().stream()
+                .map(population -> Integer.toString(population.size()))
+                .collect(Collectors.joining("-"));
+        return String.format(
                 Locale.ROOT,
-                "%s, seed %d%n",
-                result.get("name").asText(),
-                result.get("seed").asLong());
-        for (String part : new String[] {"train", "validation", "test"}) {
-            if (metrics.has(part + "_error")) {
-                out.printf(
-                        Locale.ROOT,
-                        "  %-26s %.2f %%%n",
-                        part + " error",
-                        metrics.get(part + "_error").asDouble());
-            }
-        }
-        section(metrics, "firing_fraction", "neurons that fire", 100, "%", out);
-        section(metrics, "difference_spike_fraction", "difference spikes", 100, "% of neurons", out);
-        section(metrics, "reconstruction_loss", "reconstruction loss", 1, "", out);
-        section(metrics, "feedback_angle", "angle of V to Wᵀ", 1, "degrees", out);
-        out.printf(
-                Locale.ROOT,
-                "  %-26s %,d in %.1f s (%.2g a second)%n",
-                "synaptic events",
-                performance.get("synaptic_events").asLong(),
-                performance.get("wall_seconds").asDouble(),
-                performance.get("synaptic_events_per_second").asDouble());
-        out.printf(
-                Locale.ROOT,
-                "  %-26s %,.0f a second%n",
-                "training samples",
-                performance.path("train_samples_per_second").asDouble());
-        AuditTable.print(result.get("audit"), out);
-        out.printf(
-                "  %-26s %s%n",
-                "digest of weights", result.at("/digests/weights").asText());
-        out.printf(
-                "  %-26s %s%n", "digest of spikes", result.at("/digests/spikes").asText());
+                "%s: %s, %s%s, %,d samples of %s, %d epochs, seed %d",
+                scenario.name(),
+                sizes,
+                scenario.learning().rule().key(),
+                scenario.learning().message().map(m -> ", " + m.key()).orElse(""),
+                scenario.data().training(),
+                scenario.data().set().key(),
+                scenario.train().epochs(),
+                scenario.seed());
     }
 
-    private static void section(
-            JsonNode metrics, String key, String title, double factor, String unit, PrintStream out) {
-        for (var entry : metrics.path(key).properties()) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-26s %-18s %.4g %s%n",
-                    title,
-                    entry.getKey(),
-                    factor * entry.getValue().asDouble(),
-                    unit);
+    static void print(JsonNode result, PrintWriter out) {
+        JsonNode metrics = result.get("metrics");
+        JsonNode performance = result.get("performance");
+        out.println(String.format(
+                Locale.ROOT,
+                "%s, seed %d: %d epochs in %.1f s (%,.0f training samples/s, %.2g synaptic events/s)",
+                result.get("name").asText(),
+                result.get("seed").asLong(),
+                metrics.get("epoch").asInt(),
+                performance.path("wall_seconds").asDouble(),
+                performance.path("train_samples_per_second").asDouble(),
+                performance.path("synaptic_events_per_second").asDouble()));
+        out.println();
+        new Table()
+                .row("", "train", "validation", "test")
+                .row(
+                        "error",
+                        percent(metrics.path("train_error"), 1),
+                        percent(metrics.path("validation_error"), 1),
+                        percent(metrics.path("test_error"), 1))
+                .print(out);
+        out.println();
+        populations(metrics).print(out);
+        feedback(metrics, out);
+        out.println();
+        AuditTable.print(result.get("audit"), out);
+        out.println();
+        out.println("  weights  " + result.at("/digests/weights").asText());
+        out.println("  spikes   " + result.at("/digests/spikes").asText());
+    }
+
+    private static Table populations(JsonNode metrics) {
+        Table table = new Table().row("population", "fires", "sends differences");
+        JsonNode differences = metrics.path("difference_spike_fraction");
+        for (Map.Entry<String, JsonNode> entry : metrics.path("firing_fraction").properties()) {
+            table.row(entry.getKey(), percent(entry.getValue(), 100), percent(differences.path(entry.getKey()), 100));
         }
+        return table;
+    }
+
+    private static void feedback(JsonNode metrics, PrintWriter out) {
+        JsonNode losses = metrics.path("reconstruction_loss");
+        JsonNode angles = metrics.path("feedback_angle");
+        if (angles.isEmpty()) {
+            return;
+        }
+        Table table = new Table().row("feedback pathway", "angle to Wᵀ", "reconstruction loss");
+        for (Map.Entry<String, JsonNode> entry : angles.properties()) {
+            table.row(
+                    entry.getKey(),
+                    String.format(Locale.ROOT, "%.1f°", entry.getValue().asDouble()),
+                    number(losses.path(entry.getKey())));
+        }
+        out.println();
+        table.print(out);
+    }
+
+    private static String percent(JsonNode value, double factor) {
+        return value.isNumber() ? String.format(Locale.ROOT, "%.2f %%", factor * value.asDouble()) : "–";
+    }
+
+    private static String number(JsonNode value) {
+        return value.isNumber() ? String.format(Locale.ROOT, "%.4g", value.asDouble()) : "–";
     }
 }

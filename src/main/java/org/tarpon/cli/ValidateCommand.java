@@ -4,17 +4,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tarpon.scenario.InvalidScenarioException;
-import org.tarpon.scenario.Problem;
 import org.tarpon.scenario.ScenarioReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tarpon validate}. */
 @Command(
         name = "validate",
-        mixinStandardHelpOptions = true,
-        description = "Reads scenarios and reports every mistake with file, line and column; runs nothing.")
+        description = {
+            "Reads scenarios and reports every mistake as file:line:column, what is wrong, and what is allowed.",
+            "Runs nothing and needs no data."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  ${COMMAND-FULL-NAME} scenarios/*.yaml scenarios/paper/*.yaml"})
 final class ValidateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenarios.")
     private List<Path> files;
 
@@ -24,12 +36,9 @@ final class ValidateCommand implements Callable<Integer> {
         for (Path file : files) {
             try {
                 ScenarioReader.read(file, List.of());
-                System.out.println(file + ": valid");
+                spec.commandLine().getOut().println(file + ": valid");
             } catch (InvalidScenarioException e) {
-                for (Problem problem : e.problems()) {
-                    System.err.println(problem);
-                }
-                code = Main.USAGE;
+                code = Failures.explain(e, spec.commandLine().getErr());
             }
         }
         return code;

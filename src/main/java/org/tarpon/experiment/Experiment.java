@@ -44,6 +44,7 @@ public final class Experiment implements AutoCloseable {
     private final Traffic traffic;
     private final AuditCounts auditCounts;
     private int epochsDone;
+    private String metrics = ""; // metrics.jsonl so far
     private double secondsDone;
 
     /**
@@ -75,18 +76,23 @@ public final class Experiment implements AutoCloseable {
     /**
      * Goes back to the newest whole checkpoint of the run directory, or to the beginning if there is none.
      *
-     * @throws IOException if the directory cannot be read
+     * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
+     * @throws IOException if the directory cannot be read or written
      */
     public void restore() throws IOException {
-        Optional<Checkpoint> newest = directory.newest(scenarioDigest, observer::note);
+        Optional<Checkpoint> newest = directory.newest(scenarioDigest, observer::warn);
+        newest.ifPresent(this::load);
+        int epochs = scenario.train().epochs();
         if (newest.isEmpty()) {
-            observer.note("no usable checkpoint in " + directory.root() + "; starting from the beginning");
+            observer.warn("there is no usable checkpoint in " + directory.root() + "; starting from the beginning");
+        } else if (epochsDone < epochs) {
+            observer.note("going on after epoch " + epochsDone + " of " + epochs);
         } else {
-            load(newest.get());
-            observer.note("going on after epoch " + epochsDone + " of "
-                    + scenario.train().epochs());
+            observer.note("this run is finished; its result is:");
         }
-        directory.keepMetrics(epochsDone);
+        if (!directory.restoreMetrics(metrics)) {
+            observer.warn(directory.metrics() + " was altered; it is again as the checkpoint has it");
+        }
     }
 
     /**
@@ -101,29 +107,26 @@ public final class Experiment implements AutoCloseable {
         long start = System.nanoTime();
         double before = secondsDone;
         int epochs = scenario.train().epochs();
-        ObjectNode metrics = null;
         while (epochsDone < epochs) {
             Optional<ObjectNode> epoch = epoch(stop);
             if (epoch.isEmpty()) {
                 return Optional.empty();
             }
-            metrics = epoch.get();
             secondsDone = before + (System.nanoTime() - start) * 1e-9;
-            directory.appendMetrics(JSON.writeValueAsString(metrics));
+            String line = JSON.writeValueAsString(epoch.get()) + "\n";
+            directory.appendMetrics(line);
+            metrics += line;
             if (epochsDone % scenario.checkpoint().everyEpochs() == 0 || epochsDone == epochs) {
                 directory.save(save(), scenario.checkpoint().keep());
             }
-            observer.epochEnds(epochsDone, epochs, metrics);
+            observer.epochEnds(epochsDone, epochs, epoch.get());
         }
         if (scenario.record().spikes().isPresent()) {
             Scenario.Spikes wanted = scenario.record().spikes().get();
             SpikeRecording.write(scenario, wanted, network, learning, test, epochs - 1, directory);
         }
-        if (metrics == null) {
-            metrics = lastMetrics();
-        }
         JsonNode result = new RunResult(scenario, network, traffic, Audit.of(network, traffic, auditCounts.counts()))
-                .json(metrics, secondsDone, Digests.ofWeights(network), spikes.value());
+                .json(lastMetrics(), secondsDone, Digests.ofWeights(network), spikes.value());
         AtomicFile.write(
                 directory.result(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
         return Optional.of(result);
@@ -169,7 +172,7 @@ public final class Experiment implements AutoCloseable {
     }
 
     private ObjectNode lastMetrics() throws IOException {
-        return (ObjectNode) JSON.readTree(directory.lastMetrics());
+        return (ObjectNode) JSON.readTree(metrics.substring(metrics.lastIndexOf('\n', metrics.length() - 2) + 1));
     }
 
     private Checkpoint save() {
@@ -188,6 +191,7 @@ public final class Experiment implements AutoCloseable {
         return new Checkpoint(
                 scenarioDigest,
                 epochsDone,
+                metrics,
                 spikes.value(),
                 List.of(steps, traffic.save(), auditCounts.save()),
                 matrices,
@@ -211,6 +215,7 @@ public final class Experiment implements AutoCloseable {
         traffic.restore(checkpoint.counters().get(1));
         auditCounts.restore(checkpoint.counters().get(2));
         epochsDone = checkpoint.epochs();
+        metrics = checkpoint.metrics();
         secondsDone = checkpoint.seconds();
     }
 

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Is told how a run goes on; all methods do nothing unless overridden. */
 public interface Observer {
-    /** Something that the user should know. */
+    /** Something that the user may like to know. */
     default void note(String message) {}
+
+    /** Something that is not as the user will expect. */
+    default void warn(String message) {}
 
     /**
      * An epoch begins.

@@ -1,11 +1,12 @@
 package org.tarpon.record;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -20,23 +21,34 @@ import java.util.List;
  *
  * @param scenario SHA-256 of the resolved scenario that the run belongs to
  * @param epochs epochs finished
+ * @param metrics the lines of these epochs
  * @param spikes chained SHA-256 of all spikes so far
  * @param counters whole numbers (traffic, steps), in the order in which the run lists them
  * @param matrices weights and optimiser memory, each named
  * @param seconds wall-clock time spent so far; for information only
  */
 public record Checkpoint(
-        byte[] scenario, int epochs, byte[] spikes, List<long[]> counters, List<Matrix> matrices, double seconds) {
+        byte[] scenario,
+        int epochs,
+        String metrics,
+        byte[] spikes,
+        List<long[]> counters,
+        List<Matrix> matrices,
+        double seconds) {
     /** @param rows live or loaded values; rows may differ in length */
     public record Matrix(String name, float[][] rows) {}
 
     private static final long MAGIC = 0x544152504F4E434BL; // "TARPONCK"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
+    private static final long LARGEST = Integer.MAX_VALUE - 8; // the longest array that every platform can make
 
     /** Says why a checkpoint cannot be used. */
     public static final class DamagedException extends IOException {
-        DamagedException(Path file, String why) {
-            super("checkpoint " + file + " cannot be used: " + why);
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String why) {
+            super(why);
         }
     }
 
@@ -57,6 +69,7 @@ public record Checkpoint(
         out.writeInt(VERSION);
         out.write(scenario);
         out.writeInt(epochs);
+        writeText(out, metrics);
         out.write(spikes);
         out.writeDouble(seconds);
         out.writeInt(counters.size());
@@ -68,12 +81,18 @@ public record Checkpoint(
         }
         out.writeInt(matrices.size());
         for (Matrix matrix : matrices) {
-            out.writeUTF(matrix.name());
+            writeText(out, matrix.name());
             out.writeInt(matrix.rows().length);
             for (float[] row : matrix.rows()) {
                 writeRow(out, row);
             }
         }
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     private static void writeRow(OutputStream out, float[] row) throws IOException {
@@ -89,55 +108,84 @@ public record Checkpoint(
      * @throws DamagedException if the file is truncated, altered, of another version or no checkpoint
      */
     public static Checkpoint read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int content = bytes.length - Digests.SHA256_BYTES;
-        if (content < Long.BYTES + Integer.BYTES) {
-            throw new DamagedException(file, "it has only " + bytes.length + " bytes");
-        }
-        ByteBuffer head = ByteBuffer.wrap(bytes);
-        if (head.getLong() != MAGIC) {
-            throw new DamagedException(file, "it does not begin as a checkpoint of Tarpon does");
-        }
-        int version = head.getInt();
-        if (version != VERSION) {
-            throw new DamagedException(
-                    file, "it has format version " + version + "; this program reads version " + VERSION);
-        }
-        MessageDigest digest = Digests.sha256();
-        digest.update(bytes, 0, content);
-        if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, content, bytes.length))) {
-            throw new DamagedException(file, "its content does not match its checksum; it is truncated or altered");
-        }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 12, content - 12))) {
+        ByteBuffer in = verified(file);
+        try {
             return readContent(in);
+        } catch (BufferUnderflowException e) {
+            // Only a writer of other checkpoints gets here: the content is as it was written.
+            throw new DamagedException("its content is not laid out as this program does it");
         }
     }
 
-    private static Checkpoint readContent(DataInputStream in) throws IOException {
-        byte[] scenario = in.readNBytes(Digests.SHA256_BYTES);
-        int epochs = in.readInt();
-        byte[] spikes = in.readNBytes(Digests.SHA256_BYTES);
-        double seconds = in.readDouble();
+    private static ByteBuffer verified(Path file) throws IOException {
+        long length = Files.size(file);
+        if (length < HEAD_BYTES + Digests.SHA256_BYTES) {
+            throw new DamagedException("it has only " + length + " bytes");
+        }
+        if (length > LARGEST) {
+            throw new DamagedException("it is too large, " + length + " bytes");
+        }
+        // The head is looked at first: a large file of another kind need not be read.
+        try (DataInputStream head = new DataInputStream(Files.newInputStream(file))) {
+            if (head.readLong() != MAGIC) {
+                throw new DamagedException("it does not begin as a checkpoint of Tarpon does");
+            }
+            int version = head.readInt();
+            if (version != VERSION) {
+                throw new DamagedException(
+                        "it has format version " + version + "; this program reads version " + VERSION);
+            }
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length - Digests.SHA256_BYTES;
+        MessageDigest digest = Digests.sha256();
+        digest.update(bytes, 0, end);
+        if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, end, bytes.length))) {
+            throw new DamagedException("its content does not match its checksum; it is truncated or altered");
+        }
+        return ByteBuffer.wrap(bytes, HEAD_BYTES, end - HEAD_BYTES);
+    }
+
+    private static Checkpoint readContent(ByteBuffer in) {
+        byte[] scenario = bytes(in, Digests.SHA256_BYTES);
+        int epochs = in.getInt();
+        String metrics = new String(bytes(in, count(in, 1)), StandardCharsets.UTF_8);
+        byte[] spikes = bytes(in, Digests.SHA256_BYTES);
+        double seconds = in.getDouble();
         List<long[]> counters = new ArrayList<>();
-        for (int groups = in.readInt(); groups > 0; groups--) {
-            long[] group = new long[in.readInt()];
+        for (int groups = count(in, Integer.BYTES); groups > 0; groups--) {
+            long[] group = new long[count(in, Long.BYTES)];
             for (int i = 0; i < group.length; i++) {
-                group[i] = in.readLong();
+                group[i] = in.getLong();
             }
             counters.add(group);
         }
         List<Matrix> matrices = new ArrayList<>();
-        for (int number = in.readInt(); number > 0; number--) {
-            String name = in.readUTF();
-            float[][] rows = new float[in.readInt()][];
+        for (int number = count(in, Integer.BYTES); number > 0; number--) {
+            String name = new String(bytes(in, count(in, 1)), StandardCharsets.UTF_8);
+            float[][] rows = new float[count(in, Integer.BYTES)][];
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = new float[in.readInt()];
-                ByteBuffer.wrap(in.readNBytes(Float.BYTES * rows[i].length))
-                        .asFloatBuffer()
-                        .get(rows[i]);
+                rows[i] = new float[count(in, Float.BYTES)];
+                in.asFloatBuffer().get(rows[i]);
+                in.position(in.position() + Float.BYTES * rows[i].length);
             }
             matrices.add(new Matrix(name, rows));
         }
-        return new Checkpoint(scenario, epochs, spikes, counters, matrices, seconds);
+        return new Checkpoint(scenario, epochs, metrics, spikes, counters, matrices, seconds);
+    }
+
+    /** A number of things that must all be there, so that nothing is allocated for what is not. */
+    private static int count(ByteBuffer in, int bytesEach) {
+        int count = in.getInt();
+        if (count < 0 || count > in.remaining() / bytesEach) {
+            throw new BufferUnderflowException();
+        }
+        return count;
+    }
+
+    private static byte[] bytes(ByteBuffer in, int number) {
+        byte[] bytes = new byte[number];
+        in.get(bytes);
+        return bytes;
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +24,16 @@ import java.util.stream.Stream;
  * result.json}, and recorded spikes.
  */
 public final class RunDirectory {
-    private static final Pattern CHECKPOINT = Pattern.compile("epoch-(\\d{6})\\.tarpon");
+    private static final Pattern CHECKPOINT = Pattern.compile("epoch-(\\d{6,9})\\.tarpon");
+
+    /** The folder is not what the user took it for; the message says what to do. */
+    public static final class UnusableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableException(String message) {
+            super(message);
+        }
+    }
 
     private final Path root;
 
@@ -34,22 +45,40 @@ public final class RunDirectory {
      * Makes a run directory of a folder that is empty or not there yet.
      *
      * @param scenario the resolved scenario
-     * @throws IOException if the folder is in use, with a message for the reader
+     * @throws UnusableException if the folder is in use
      */
     public static RunDirectory create(Path root, String scenario) throws IOException {
         if (Files.exists(root)) {
             if (!Files.isDirectory(root)) {
-                throw new IOException(root + " is a file; give a folder with --out");
+                throw new UnusableException(root + " is a file; give a folder with --out");
             }
             try (Stream<Path> entries = Files.list(root)) {
                 if (entries.findAny().isPresent()) {
-                    throw new IOException(
+                    throw new UnusableException(
                             root + " is not empty; give another folder with --out, or go on there with run --resume "
                                     + root);
                 }
             }
         }
-        Files.createDirectories(root.resolve("checkpoints"));
+        Files.createDirectories(root);
+        return fill(root, scenario);
+    }
+
+    /** Makes a run directory that nobody has, {@code name} or else {@code name-2} and so on. */
+    public static RunDirectory createNew(Path parent, String name, String scenario) throws IOException {
+        Files.createDirectories(parent);
+        for (int i = 1; ; i++) {
+            Path root = parent.resolve(i == 1 ? name : name + "-" + i);
+            try {
+                // Fails if another process was quicker, so that two runs never share a folder.
+                return fill(Files.createDirectory(root), scenario);
+            } catch (FileAlreadyExistsException e) {
+                // The next name, then.
+            }
+        }
+    }
+
+    private static RunDirectory fill(Path root, String scenario) throws IOException {
         RunDirectory directory = new RunDirectory(root);
         AtomicFile.write(directory.scenario(), scenario);
         return directory;
@@ -58,12 +87,12 @@ public final class RunDirectory {
     /**
      * Opens the directory of an earlier run.
      *
-     * @throws IOException if it is none, with a message for the reader
+     * @throws UnusableException if it is none
      */
     public static RunDirectory open(Path root) throws IOException {
         RunDirectory directory = new RunDirectory(root);
         if (!Files.isRegularFile(directory.scenario())) {
-            throw new IOException(root + " is not the directory of a run: it holds no scenario.yaml");
+            throw new UnusableException(root + " is not the directory of a run: it holds no scenario.yaml");
         }
         return directory;
     }
@@ -89,41 +118,36 @@ public final class RunDirectory {
         return root.resolve("spikes.csv");
     }
 
-    /** Appends one line and forces it to the disk. */
+    /** Appends a line, which ends in a line feed, and forces it to the disk. */
     public void appendMetrics(String line) throws IOException {
         try (FileChannel channel = FileChannel.open(metrics(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(false);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw AtomicFile.withFile(metrics(), e);
         }
     }
 
-    /** The last line of the metrics. */
-    public String lastMetrics() throws IOException {
-        List<String> lines = Files.readAllLines(metrics());
-        return lines.get(lines.size() - 1);
-    }
-
-    /** Cuts the metrics back to their first lines, one an epoch, so that a resumed run repeats none. */
-    public void keepMetrics(int lines) throws IOException {
-        List<String> present = Files.exists(metrics()) ? Files.readAllLines(metrics()) : List.of();
-        if (present.size() < lines) {
-            throw new IOException(metrics() + " has " + present.size() + " lines, but the checkpoint was taken after "
-                    + lines + " epochs; the file was altered");
-        }
-        StringBuilder kept = new StringBuilder();
-        for (String line : present.subList(0, lines)) {
-            kept.append(line).append('\n');
-        }
-        AtomicFile.write(metrics(), kept.toString());
+    /**
+     * Makes the metrics what they were at a checkpoint, so that a resumed run neither repeats nor misses a line.
+     *
+     * @return false if the file did not begin so, because somebody altered it
+     */
+    public boolean restoreMetrics(String text) throws IOException {
+        String present = Files.exists(metrics()) ? Files.readString(metrics(), StandardCharsets.ISO_8859_1) : "";
+        AtomicFile.write(metrics(), text);
+        return present.startsWith(text);
     }
 
     /** Writes a checkpoint and removes all but the newest. */
     public void save(Checkpoint checkpoint, int keep) throws IOException {
-        checkpoint.write(root.resolve("checkpoints")
-                .resolve(String.format(Locale.ROOT, "epoch-%06d.tarpon", checkpoint.epochs())));
+        Path folder = Files.createDirectories(root.resolve("checkpoints"));
+        checkpoint.write(folder.resolve(String.format(Locale.ROOT, "epoch-%06d.tarpon", checkpoint.epochs())));
         List<Path> all = checkpoints();
         for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
             Files.delete(old);
@@ -131,24 +155,38 @@ public final class RunDirectory {
     }
 
     /**
-     * The newest checkpoint that is whole and belongs to the scenario.
+     * The newest checkpoint that is whole.
      *
      * @param scenario digest that it must carry
      * @param complaints told of each one that cannot be used
+     * @throws UnusableException if it belongs to another scenario: going on, or beginning anew where another run has
+     *     its files, would mix the two
      */
     public Optional<Checkpoint> newest(byte[] scenario, Consumer<String> complaints) throws IOException {
         for (Path file : checkpoints()) {
+            Checkpoint checkpoint;
             try {
-                Checkpoint checkpoint = Checkpoint.read(file);
-                if (Arrays.equals(checkpoint.scenario(), scenario)) {
-                    return Optional.of(checkpoint);
-                }
-                complaints.accept("checkpoint " + file + " belongs to another scenario; trying the one before");
-            } catch (Checkpoint.DamagedException e) {
-                complaints.accept(e.getMessage() + "; trying the one before");
+                checkpoint = Checkpoint.read(file);
+            } catch (IOException e) {
+                complaints.accept("checkpoint " + file + " cannot be used: " + e.getMessage());
+                continue;
             }
+            if (!Arrays.equals(checkpoint.scenario(), scenario)) {
+                throw new UnusableException(file + " belongs to another scenario than " + scenario()
+                        + ", which was altered since; put it back as it was, or give it to run as FILE to begin anew");
+            }
+            return Optional.of(checkpoint);
         }
         return Optional.empty();
+    }
+
+    /** The newest checkpoint by name, whole or not. */
+    public Optional<Path> newestFile() {
+        try {
+            return checkpoints().stream().findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Newest first. */

@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,6 +67,9 @@ public final class ScenarioReader {
             bytes = in.readNBytes(LARGEST_FILE + 1);
         } catch (NoSuchFileException e) {
             problems.add(file.toString(), "there is no such file", "", "");
+            return Optional.empty();
+        } catch (AccessDeniedException e) {
+            problems.add(file.toString(), "cannot be read: no permission", "", "");
             return Optional.empty();
         } catch (IOException e) {
             problems.add(file.toString(), "cannot be read: " + e.getMessage(), "", "");

@@ -1,0 +1,68 @@
+package org.tarpon.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * One line at the bottom of a terminal that is drawn over again. It has no thread of its own, so that nothing can come
+ * between a line of narration and the bar below it.
+ */
+final class ProgressBar {
+    private static final int WIDTH = 30;
+    private static final long INTERVAL_NANOS = 200_000_000;
+    private static final String ERASE_LINE = "\r\u001B[K";
+
+    private final PrintWriter err;
+    private final long total;
+    private final long start;
+    private final long startTime = System.nanoTime();
+    private long drawnAt = startTime - INTERVAL_NANOS;
+
+    /** @param start what is done already, by an earlier process */
+    ProgressBar(PrintWriter err, long start, long total) {
+        this.err = err;
+        this.start = start;
+        this.total = total;
+    }
+
+    /** Draws the bar, if it was not drawn a moment ago. */
+    void show(String label, long done) {
+        long now = System.nanoTime();
+        if (now - drawnAt < INTERVAL_NANOS) {
+            return;
+        }
+        drawnAt = now;
+        err.print(ERASE_LINE + line(label, done, (now - startTime) * 1e-9));
+        err.flush();
+    }
+
+    /** @param seconds since the bar began at {@code start} */
+    String line(String label, long done, double seconds) {
+        int filled = (int) (WIDTH * done / total);
+        StringBuilder line = new StringBuilder(label)
+                .append(" [")
+                .append("=".repeat(filled))
+                .append(" ".repeat(WIDTH - filled))
+                .append(String.format(Locale.ROOT, "] %3d %%", 100 * done / total));
+        if (done > start) {
+            line.append(", ")
+                    .append(duration(seconds / (done - start) * (total - done)))
+                    .append(" left");
+        }
+        return line.toString();
+    }
+
+    private static String duration(double seconds) {
+        long s = (long) Math.ceil(seconds);
+        return s < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+    }
+
+    /** Frees the line; the next {@link #show} draws at once. */
+    void clear() {
+        err.print(ERASE_LINE);
+        err.flush();
+        drawnAt = System.nanoTime() - INTERVAL_NANOS;
+    }
+}

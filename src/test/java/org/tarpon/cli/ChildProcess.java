@@ -1,0 +1,63 @@
+package org.tarpon.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Tarpon in a process of its own, for what one process cannot show: signals, other Java machines, other flags. */
+public final class ChildProcess {
+    private ChildProcess() {}
+
+    /** Starts {@code tarpon} with the class path of this process; both streams go to the files given. */
+    public static Process start(Path java, List<String> flags, Path out, Path err, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.tarpon.cli.Main"));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    /** Waits for the end and gives the exit code. */
+    public static int join(Process process) throws InterruptedException {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running after two minutes: " + process.info());
+        }
+        return process.exitValue();
+    }
+
+    /** The {@code java} of this process. */
+    public static Path thisJava() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** The {@code java} of a JDK 25: that of JAVA25_HOME, or one where Linux distributions keep theirs. */
+    public static Optional<Path> java25() {
+        String home = System.getenv("JAVA25_HOME");
+        if (home != null) {
+            return Optional.of(Path.of(home, "bin", "java"));
+        }
+        Path machines = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(machines)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(machines)) {
+            return entries.filter(entry -> entry.getFileName().toString().matches(".*\\b25\\b.*"))
+                    .map(entry -> entry.resolve("bin/java"))
+                    .filter(Files::isExecutable)
+                    .sorted()
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

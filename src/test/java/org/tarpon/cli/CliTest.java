@@ -1,0 +1,318 @@
+package org.tarpon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each command prints where, and with which code it ends. */
+class CliTest {
+    private static final String DIVERGE = "learning.forward={optimizer: sgd, rate: 1, weight-decay: 1.0e+7}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void helpNamesEveryCommandAndEveryExitCode() {
+        Outcome help = Outcome.of("--help");
+        assertEquals(0, help.code());
+        for (String word :
+                List.of("run", "check", "validate", "audit", "data", "0 ", "1 ", "2 ", "3 ", "4 ", "5 ", "130 ")) {
+            assertTrue(help.out().contains("\n  " + word), word);
+        }
+        assertEquals(help.out(), Outcome.of("help").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "validate", "audit", "data"})
+    void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
+        Outcome help = Outcome.of(command, "--help");
+        assertEquals(0, help.code());
+        assertTrue(help.out().contains("Examples:"), help.out());
+        assertEquals("", help.err());
+        for (String line : help.out().split("\n")) {
+            assertFalse(line.matches(" +(-., )?--[a-z]+(=[A-Z=]+)? *"), "not explained: " + line);
+            assertTrue(line.length() <= 80, line);
+        }
+    }
+
+    @Test
+    void versionIsOneLine() {
+        assertTrue(Outcome.of("--version").out().matches("tarpon .+\\R"));
+    }
+
+    @Test
+    void withoutArgumentsTheUsageIsShownAsAMistake() {
+        Outcome none = Outcome.of();
+        assertEquals(2, none.code());
+        assertTrue(none.err().startsWith("Usage: "));
+        assertEquals("", none.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            nonsense                                         | there is no command 'nonsense'
+            rum                                              | Did you mean:
+            run --nonsense                                   | Unknown option: '--nonsense'
+            run                                              | run takes a scenario file, or --resume
+            run a.yaml --resume b                            | run takes a scenario file, or --resume
+            run --resume b --seed 2                          | --set, --seed and --out cannot be given with it
+            run --resume src                                 | src is not the directory of a run: it holds no scenario.yaml
+            run nowhere.yaml                                 | nowhere.yaml: there is no such file
+            run src                                          | src: cannot be read: Is a directory
+            run scenarios/quickstart.yaml --threads 0        | --threads takes a number from 1 to 1024, not 0
+            run scenarios/quickstart.yaml --threads two      | '--threads': 'two' is not a whole number
+            run scenarios/quickstart.yaml --seed abc         | '--seed': 'abc' is not a whole number
+            run scenarios/quickstart.yaml --set epochs       | --set epochs: not an override; allowed: key=value
+            run scenarios/quickstart.yaml --set train.epoc=1 | unknown key `epoc` in `train`; allowed: epochs, batch
+            run scenarios/quickstart.yaml --out pom.xml      | pom.xml is a file; give a folder with --out
+            run scenarios/quickstart.yaml --out src          | src is not empty; give another folder with --out
+            check                                            | Missing required parameter: 'FILE|DIR'
+            check src/main                                   | src/main holds no scenario
+            validate                                         | Missing required parameter: 'FILE'
+            audit src                                        | src is not the directory of a run
+            data                                             | data takes a command: list, or get NAME
+            data get imagenet                                | there are: fashion-mnist-mini, fashion-mnist, mnist
+            """)
+    void usageErrorsSayWhatIsWrongAndExitWith2(String command, String message) {
+        Outcome outcome = Outcome.of(command.split(" "));
+        assertAll(
+                () -> assertEquals(2, outcome.code(), outcome.err()),
+                () -> assertTrue(outcome.err().contains(message), outcome.err()),
+                () -> assertEquals("", outcome.out()),
+                () -> assertFalse(outcome.err().contains("\tat "), outcome.err()));
+    }
+
+    @Test
+    void validateShowsAllMistakesOfAllFiles() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.yaml"), "tarpon: 1\nnmae: x\nseed: x\n");
+        Outcome outcome = Outcome.of("validate", bad.toString(), Outcome.QUICKSTART);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains(bad + ":2:1: unknown key `nmae`"), outcome.err());
+        assertTrue(outcome.err().contains(bad + ":3:"), outcome.err());
+        assertEquals(Outcome.QUICKSTART + ": valid\n", outcome.out());
+    }
+
+    @Test
+    void runSummarisesAndSaysWhereItsFilesAre() {
+        Path out = folder.resolve("run");
+        Outcome outcome = Outcome.ofTiny("run", "--out", out.toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().startsWith("quickstart, seed 1: 2 epochs in "), outcome.out());
+        assertTrue(outcome.out().contains("files    " + out), outcome.out());
+        assertTrue(outcome.err().contains("epoch 2 of 2  error: train "), outcome.err());
+        for (String file :
+                List.of("result.json", "metrics.jsonl", "scenario.yaml", "checkpoints/epoch-000002.tarpon")) {
+            assertTrue(Files.isRegularFile(out.resolve(file)), file);
+        }
+        assertFalse(outcome.err().contains("\u001B"), "no control sequences where there is no terminal");
+    }
+
+    @Test
+    void quietJsonIsOneDocumentAndNothingElse() throws IOException {
+        Path out = folder.resolve("run");
+        Outcome outcome = Outcome.ofTiny("run", "--out", out.toString(), "--json", "--quiet");
+        assertEquals("", outcome.err());
+        assertEquals(outcome.out(), Files.readString(out.resolve("result.json")));
+        assertEquals(2, outcome.json().at("/metrics/epoch").asInt());
+    }
+
+    @Test
+    void resumingAFinishedRunPrintsItsResultAgain() {
+        String out = folder.resolve("run").toString();
+        Outcome first = Outcome.ofTiny("run", "--out", out, "--json", "--quiet");
+        Outcome again = Outcome.of("run", "--resume", out, "--json");
+        assertEquals(0, again.code(), again.err());
+        assertEquals(first.out(), again.out());
+        assertTrue(again.err().contains("this run is finished"), again.err());
+    }
+
+    @Test
+    void checkpointsOfAnotherScenarioAreRefused() throws IOException {
+        Path out = folder.resolve("run");
+        Outcome.ofTiny("run", "--out", out.toString());
+        Path scenario = out.resolve("scenario.yaml");
+        Files.writeString(scenario, Files.readString(scenario).replace("target-step: 0.58", "target-step: 0.6"));
+        Outcome outcome = Outcome.of("run", "--resume", out.toString());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("which was altered since"), outcome.err());
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOverAloud() throws IOException {
+        Path out = folder.resolve("run");
+        Outcome straight = Outcome.ofTiny("run", "--out", out.toString(), "--json", "--quiet");
+        Files.writeString(out.resolve("checkpoints/epoch-000002.tarpon"), "garbage");
+        Files.writeString(out.resolve("metrics.jsonl"), "altered\n");
+        Outcome outcome = Outcome.of("run", "--resume", out.toString(), "--json", "--quiet");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("epoch-000002.tarpon cannot be used: it has only 7 bytes"), outcome.err());
+        assertTrue(outcome.err().contains("metrics.jsonl was altered"), outcome.err());
+        assertEquals(straight.json().get("digests"), outcome.json().get("digests"));
+        assertEquals(2, Files.readAllLines(out.resolve("metrics.jsonl")).size());
+    }
+
+    @Test
+    void withoutAWholeCheckpointTheRunBeginsAnewAndSaysSo() throws IOException {
+        Path out = folder.resolve("run");
+        Outcome straight = Outcome.ofTiny("run", "--out", out.toString(), "--json", "--quiet");
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            Files.write(out.resolve("checkpoints/epoch-00000" + epoch + ".tarpon"), new byte[0]);
+        }
+        Outcome outcome = Outcome.of("run", "--resume", out.toString(), "--json");
+        assertTrue(outcome.err().contains("no usable checkpoint in " + out + "; starting from the beginning"));
+        assertEquals(straight.json().get("digests"), outcome.json().get("digests"));
+    }
+
+    @Test
+    void filesThatCannotBeWrittenAreNamedWithExit1() throws IOException {
+        Path out = folder.resolve("run");
+        Outcome.ofTiny("run", "--out", out.toString());
+        // A file where the folder should be: works for root too, whom no permission stops.
+        Files.move(out.resolve("checkpoints"), folder.resolve("elsewhere"));
+        Files.writeString(out.resolve("checkpoints"), "");
+        Outcome outcome = Outcome.of("run", "--resume", out.toString());
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("a file could not be read or written: " + out), outcome.err());
+        assertTrue(outcome.err().contains("go on with: "), outcome.err());
+        assertFalse(outcome.err().contains("bug"), outcome.err());
+    }
+
+    @Test
+    void aFileWithoutPermissionIsSaidToBe() throws IOException {
+        Path secret = Files.copy(Path.of(Outcome.QUICKSTART), folder.resolve("secret.yaml"));
+        assumeFalse(!secret.toFile().setReadable(false) || Files.isReadable(secret), "root may read everything");
+        Outcome outcome = Outcome.of("validate", secret.toString());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("cannot be read: no permission"), outcome.err());
+    }
+
+    @Test
+    void missingDataExitsWith4() throws IOException {
+        // Damaged, not absent, so that nothing is fetched.
+        Path set = Files.createDirectories(folder.resolve("mnist"));
+        for (String file : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+            Files.writeString(set.resolve(file + "-ubyte"), "no images");
+        }
+        Outcome outcome = Outcome.of("run", "scenarios/mnist.yaml", "--data", folder.toString());
+        assertEquals(4, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("train-images-idx3-ubyte"), outcome.err());
+    }
+
+    @Test
+    void divergenceExitsWith5AndKeepsWhatWasLearned() {
+        Path out = folder.resolve("run");
+        // Weights grow by a factor of 10⁷ with each of the three mini-batches of an epoch, so they pass the largest
+        // float, 3·10³⁸, in epoch 2.
+        Outcome outcome = Outcome.ofTiny(
+                "run", "--out", out.toString(), "--set", DIVERGE, "--set", "train={epochs: 3, batch: 40}");
+        assertEquals(5, outcome.code(), outcome.err());
+        assertTrue(
+                outcome.err()
+                        .matches("(?s).*diverged in epoch 2, batch \\d, pathway [a-z0-9]+-[a-z0-9]+: a weight is.*"),
+                outcome.err());
+        assertTrue(outcome.err().contains("all up to epoch-000001.tarpon is kept"), outcome.err());
+        Outcome again = Outcome.of("run", "--resume", out.toString());
+        assertEquals(5, again.code());
+        assertTrue(again.err().contains("going on after epoch 1 of 3"), again.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 0, met", "0, 3, FAILS"})
+    void checkHoldsTheResultAgainstWhatIsExpected(int atMost, int code, String verdict) {
+        Outcome outcome = Outcome.ofTiny("check", "--set", "expect.0.at-most=" + atMost);
+        assertEquals(code, outcome.code(), outcome.err());
+        assertTrue(outcome.out().startsWith(verdict + " "), outcome.out());
+        assertTrue(outcome.out().contains(": test_error at most " + atMost + ".0; actual "), outcome.out());
+    }
+
+    @Test
+    void checkReportsAScenarioThatCannotBeRun() {
+        Outcome outcome = Outcome.ofTiny("check", "--set", DIVERGE, "--set", "train.epochs=4", "--json", "--quiet");
+        assertEquals(5, outcome.code());
+        JsonNode entry = outcome.json().get(0);
+        assertEquals("quickstart", entry.get("name").asText());
+        assertTrue(entry.get("error").asText().contains("diverged"), outcome.out());
+    }
+
+    @Test
+    void auditOfARunAndOfAScenarioAgreeOnTheWiring() {
+        String out = folder.resolve("run").toString();
+        Outcome.ofTiny("run", "--out", out);
+        JsonNode ofRun = Outcome.of("audit", out, "--json").json();
+        JsonNode ofScenario = Outcome.ofTiny("audit", "--json", "--quiet").json();
+        assertEquals(6, ofRun.size());
+        ofRun.properties()
+                .forEach(finding -> assertEquals(
+                        finding.getValue().get("answered"),
+                        ofScenario.at("/" + finding.getKey() + "/answered"),
+                        finding.getKey()));
+        assertTrue(Outcome.of("audit", out).out().contains("feedback weights equal the feedforward ones"));
+    }
+
+    @Test
+    void auditOfAnAlteredResultSaysHowToMendIt() throws IOException {
+        Path out = folder.resolve("run");
+        Outcome.ofTiny("run", "--out", out.toString());
+        Files.writeString(out.resolve("result.json"), "{");
+        Outcome outcome = Outcome.of("audit", out.toString());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("was altered"), outcome.err());
+        assertEquals(0, Outcome.of("run", "--resume", out.toString()).code());
+        assertEquals(0, Outcome.of("audit", out.toString()).code());
+    }
+
+    @Test
+    void dataListShowsTheEmbeddedSet() {
+        Outcome outcome = Outcome.of("data", "list");
+        assertEquals(0, outcome.code());
+        assertTrue(
+                outcome.out().contains("fashion-mnist-mini     5,000 training   1,000 test  embedded"), outcome.out());
+    }
+
+    @Test
+    void aClosedStandardOutputIsOneLineAndExit1() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        StringWriter err = new StringWriter();
+        int code = Main.run(new String[] {"data", "list"}, new PrintWriter(closed), new PrintWriter(err, true));
+        assertEquals(1, code);
+        assertTrue(err.toString().matches("tarpon: standard output was closed.*\\R"), err.toString());
+    }
+
+    @Test
+    void bugsAndLackOfMemoryAreToldWithoutATrace() {
+        StringWriter err = new StringWriter();
+        PrintWriter printer = new PrintWriter(err, true);
+        assertEquals(1, Failures.explain(new IllegalStateException("boom"), printer));
+        assertEquals(1, Failures.explain(new StackOverflowError(), printer));
+        assertEquals(1, Failures.explain(new OutOfMemoryError("Java heap space"), printer));
+        String[] lines = err.toString().split("\\R");
+        assertEquals(3, lines.length, err.toString());
+        assertTrue(lines[0].contains("this is a bug") && lines[0].contains("boom"), lines[0]);
+        assertTrue(lines[2].contains("-Xmx"), lines[2]);
+    }
+}

@@ -1,0 +1,93 @@
+package org.tarpon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is told to stop, and goes on. */
+class InterruptionTest {
+    private static final String[] RUN = {
+        "run",
+        Outcome.QUICKSTART,
+        "--set",
+        "populations.hidden1.size=12",
+        "--set",
+        "populations.hidden2.size=10",
+        "--set",
+        "data.training=300",
+        "--set",
+        "data.validation=40",
+        "--set",
+        "evaluate.passes=1"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(120)
+    void aSignalStopsTheRunWithExit130AndItGoesOnToTheSameBits() throws IOException, InterruptedException {
+        Path out = folder.resolve("run");
+        Path err = folder.resolve("err");
+        // So many epochs that the signal comes before the end on any machine; the scenario is then cut short.
+        Process process = ChildProcess.start(
+                ChildProcess.thisJava(), List.of("-Xmx512m"), folder.resolve("out"), err, with("100000", out));
+        while (process.isAlive() && !Files.readString(err).contains("\nepoch      2 of ")) {
+            Thread.sleep(20);
+        }
+        process.destroy(); // SIGTERM; SIGINT takes the same way
+        assertEquals(130, ChildProcess.join(process), Files.readString(err));
+        String narration = Files.readString(err);
+        assertTrue(narration.contains("stopping as soon as"), narration);
+        assertTrue(narration.contains(" run --resume " + out), narration);
+        assertEquals("", Files.readString(folder.resolve("out")));
+        List<String> metrics = Files.readAllLines(out.resolve("metrics.jsonl"));
+        assertTrue(metrics.size() >= 2);
+
+        Outcome straight = Outcome.of(with(Integer.toString(metrics.size()), folder.resolve("straight")));
+        assertEquals(0, straight.code(), straight.err());
+        List<String> expected = Files.readAllLines(folder.resolve("straight/metrics.jsonl"));
+        assertEquals(
+                expected.stream().map(InterruptionTest::withoutSpeed).toList(),
+                metrics.stream().map(InterruptionTest::withoutSpeed).toList());
+    }
+
+    private static String withoutSpeed(String line) {
+        return line.replaceAll(",\"train_samples_per_second\":[^,}]*", "");
+    }
+
+    private static String[] with(String epochs, Path out) {
+        List<String> args = new ArrayList<>(List.of(RUN));
+        args.addAll(List.of("--set", "train={epochs: " + epochs + ", batch: 20}", "--out", out.toString()));
+        return args.toArray(String[]::new);
+    }
+
+    @Test
+    @Timeout(120)
+    void tooSmallAHeapIsSaidToBe() throws IOException, InterruptedException {
+        Path err = folder.resolve("err");
+        Process process = ChildProcess.start(
+                ChildProcess.thisJava(),
+                List.of("-Xmx24m"),
+                folder.resolve("out"),
+                err,
+                "run",
+                Outcome.QUICKSTART,
+                "--set",
+                "populations.hidden1.size=5000",
+                "--out",
+                folder.resolve("run").toString());
+        assertEquals(1, ChildProcess.join(process));
+        String narration = Files.readString(err);
+        assertTrue(narration.contains("tarpon: out of memory"), narration);
+        assertTrue(!narration.contains("\tat "), narration);
+    }
+}

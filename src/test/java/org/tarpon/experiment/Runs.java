@@ -1,0 +1,76 @@
+package org.tarpon.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.tarpon.data.DataEnvironment;
+import org.tarpon.data.Dataset;
+import org.tarpon.data.DatasetLoader;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.InvalidScenarioException;
+import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.ScenarioReader;
+import org.tarpon.scenario.ScenarioWriter;
+
+/** Runs of a quickstart so small that each takes a fraction of a second. */
+final class Runs {
+    static final Path QUICKSTART = Path.of("scenarios/quickstart.yaml");
+
+    /** What makes the quickstart small. */
+    static final List<String> TINY = List.of(
+            "populations.hidden1.size=16",
+            "populations.hidden2.size=12",
+            "data.training=200",
+            "data.validation=40",
+            "train={epochs: 2, batch: 25}",
+            "evaluate.passes=2");
+
+    private static final Dataset DATA = new DatasetLoader(
+                    DataEnvironment.of(Optional.empty(), Map.of(), Path.of("?")), line -> {})
+            .load(KnownDataset.FASHION_MNIST_MINI);
+
+    private Runs() {}
+
+    static Scenario tiny(String... overrides) {
+        List<String> all = new ArrayList<>(TINY);
+        all.addAll(List.of(overrides));
+        try {
+            return ScenarioReader.read(QUICKSTART, all);
+        } catch (InvalidScenarioException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** From the beginning to the end. */
+    static JsonNode straight(Scenario scenario, int threads, Path folder) throws IOException {
+        RunDirectory directory = RunDirectory.create(folder, ScenarioWriter.write(scenario));
+        return go(scenario, threads, directory, false, () -> false).orElseThrow();
+    }
+
+    /** Stopped in the second epoch, and gone on with from the checkpoint of the first. */
+    static JsonNode resumed(Scenario scenario, int threads, Path folder) throws IOException {
+        RunDirectory directory = RunDirectory.create(folder, ScenarioWriter.write(scenario));
+        BooleanSupplier inSecondEpoch = () -> directory.newestFile().isPresent();
+        if (go(scenario, threads, directory, false, inSecondEpoch).isPresent()) {
+            throw new AssertionError("the run was not stopped");
+        }
+        return go(scenario, threads, directory, true, () -> false).orElseThrow();
+    }
+
+    private static Optional<JsonNode> go(
+            Scenario scenario, int threads, RunDirectory directory, boolean restore, BooleanSupplier stop)
+            throws IOException {
+        try (Experiment experiment = new Experiment(scenario, DATA, threads, directory, new Observer() {})) {
+            if (restore) {
+                experiment.restore();
+            }
+            return experiment.run(stop);
+        }
+    }
+}
