@@ -10,9 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tarpon.analysis.Angles;
 import org.tarpon.data.ImageSamples;
 import org.tarpon.engine.Workers;
 import org.tarpon.network.Network;
+import org.tarpon.network.Pathway;
 import org.tarpon.record.Digests;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
@@ -136,6 +138,28 @@ class TrainerPropertyTest {
             assertTrue(last < 0.7 * first, first + " to " + last);
         }
         assertFalse(before.equals(Digests.hex(Digests.ofWeights(network))));
+    }
+
+    /** Tied pathways follow each change of what they mirror, or errors would come down through old weights. */
+    @Test
+    void mirrors_followTheirOriginals() {
+        Scenario scenario = scenario("backpropagation");
+        Network network = NetworkBuilder.build(scenario);
+        List<Pathway> tied = network.pathways().stream().filter(Pathway::isTied).toList();
+        assertEquals(2, tied.size());
+        try (Workers workers = new Workers(1)) {
+            new Trainer(scenario, network, new LearningSetup(scenario, network), SAMPLES, workers)
+                    .train(0, () -> false, done -> {});
+        }
+        for (Pathway feedback : tied) {
+            Pathway forward = Angles.counterpart(network, feedback).orElseThrow();
+            for (int j = 0; j < feedback.from().size(); j++) {
+                for (int k = 0; k < feedback.to().size(); k++) {
+                    assertEquals(
+                            forward.synapses().rows()[k][j], feedback.synapses().rows()[j][k]);
+                }
+            }
+        }
     }
 
     @Test

@@ -31,10 +31,11 @@ class ReferencePropertyTest {
 
     private static final int NETWORKS = 4;
 
-    /** Full blocks, a partial one and an empty one. */
     private static final int[] LANES = {4, 5, 3};
 
-    private static final int[] ACTIVE = {4, 2, 0};
+    /** Lanes in use, one choice a batch: blocks are full, partly used, or empty after having been used. */
+    private static final int[][] ACTIVE = {{4, 2, 0}, {1, 5, 0}, {0, 3, 3}, {2, 2, 2}};
+
     private static final int SAMPLES = 6;
 
     /**
@@ -123,7 +124,7 @@ class ReferencePropertyTest {
 
     private static List<List<Bench.Shown>> batch(Network network, Random random) {
         List<List<Bench.Shown>> batch = new ArrayList<>();
-        for (int active : ACTIVE) {
+        for (int active : ACTIVE[random.nextInt(ACTIVE.length)]) {
             List<Bench.Shown> block = new ArrayList<>();
             for (int i = 0; i < active; i++) {
                 block.add(new Bench.Shown(
