@@ -74,10 +74,10 @@ class SimulatorTest {
         Simulator simulator = simulator(network, log);
         simulator.startAt(40);
         simulator.send(pathway(network, "a-b"), Signal.ACTIVITY);
-        simulator.runUntil(40 + delay);
+        simulator.runThrough(40 + delay - 1);
         assertEquals(List.of(), log.lines);
         assertFalse(simulator.isQuiet());
-        simulator.runUntil(40 + delay + 1);
+        simulator.runThrough(40 + delay);
         assertEquals(List.of((40 + delay) + " b FEEDFORWARD ACTIVITY"), log.lines);
         assertEquals(40 + delay, simulator.now());
         assertTrue(simulator.isQuiet());
@@ -102,9 +102,9 @@ class SimulatorTest {
             for (Pathway pathway : network.pathways()) {
                 simulator.send(pathway, Signal.ACTIVITY);
             }
-            simulator.runUntil(start + 300);
+            simulator.runThrough(start + 300 - 1);
             assertEquals(round, log.lines.size());
-            simulator.runUntil(start + 1000);
+            simulator.runThrough(start + 1000 - 1);
             assertEquals((start + 300) + " d FEEDFORWARD ACTIVITY", log.lines.get(round));
         }
         assertEquals(3, log.lines.size());
@@ -125,7 +125,7 @@ class SimulatorTest {
         simulator.send(pathway(network, "c-b"), Signal.TARGET);
         simulator.send(pathway(network, "a-b"), Signal.ERROR);
         simulator.send(pathway(network, "a-b"), Signal.ACTIVITY);
-        simulator.runUntil(6);
+        simulator.runThrough(5);
         assertEquals(
                 List.of(
                         "5 b FEEDFORWARD ACTIVITY",
@@ -167,7 +167,7 @@ class SimulatorTest {
         simulator.wakeAt(network.source(), 10, 0);
         simulator.send(pathway(network, "a-c"), Signal.ACTIVITY);
         simulator.send(pathway(network, "a-b"), Signal.ACTIVITY);
-        simulator.runUntil(11);
+        simulator.runThrough(10);
         assertEquals(List.of("b sees 7.0", "c sees 7.0", "a wakes"), seen);
     }
 
@@ -204,7 +204,7 @@ class SimulatorTest {
             simulator.block().outgoing(pathway, Signal.ACTIVITY).fireOne(0, 0);
             simulator.wakeAt(pathway.from(), 100 - pathway.delayNanos(), pathway.index());
         }
-        simulator.runUntil(101);
+        simulator.runThrough(100);
         float[] sum = simulator
                 .block()
                 .lanes(NetworkSketch.population(network, "sum"))
@@ -228,7 +228,7 @@ class SimulatorTest {
         simulator.wakeAt(a, 7, 1);
         simulator.wakeAt(a, 5, 3);
         simulator.wakeAt(b, 0, 2);
-        simulator.runUntil(7);
+        simulator.runThrough(6);
         assertEquals(List.of("0 b wakes 2", "5 a wakes 3", "5 a wakes 8", "5 b wakes 0"), log.lines);
     }
 
@@ -248,9 +248,9 @@ class SimulatorTest {
                 new NetworkSketch().population("a", 1, NeuronModel.SOURCE).build();
         Simulator simulator = simulator(network, new Log());
         simulator.wakeAt(network.source(), 10, 0);
-        simulator.runUntil(10);
+        simulator.runThrough(9);
         assertThrows(IllegalStateException.class, () -> simulator.startAt(20));
-        simulator.runUntil(11);
+        simulator.runThrough(10);
         simulator.startAt(20);
         assertEquals(20, simulator.now());
     }
@@ -340,7 +340,7 @@ class SimulatorTest {
         Simulator simulator = simulator(network, relay, listener, listener);
         simulator.block().outgoing(pathway(network, "a-b"), Signal.ACTIVITY).fireOne(0, 0);
         simulator.send(pathway(network, "a-b"), Signal.ACTIVITY);
-        simulator.runUntil(1000);
+        simulator.runThrough(1000 - 1);
         List<String> once =
                 List.of("0 a-b ACTIVITY SPIKE 1", "10 b-c ACTIVITY SPIKE 1", "20 c-b TARGET DIFFERENCE_SPIKE 2");
         assertEquals(once.stream().flatMap(line -> List.of(line, line).stream()).toList(), seen);
@@ -413,7 +413,7 @@ class SimulatorTest {
         }
         float[] current = block.lanes(network.output()).basal(Signal.ACTIVITY).current(0);
         for (long now = end / 100; now <= end; now += end / 100) {
-            simulator.runUntil(now);
+            simulator.runThrough(now - 1);
             long[] expected = new long[4];
             for (long[] spike : spikes) {
                 for (int j = 0; j < 4 && spike[0] + delay < now; j++) {

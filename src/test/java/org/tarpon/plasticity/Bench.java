@@ -85,7 +85,7 @@ final class Bench {
                 shown.setCycle(cycle);
                 simulator.startAt(cycle * CYCLE);
                 simulator.wakeAt(network.source(), simulator.now(), 0);
-                simulator.runUntil((cycle + 1) * CYCLE);
+                simulator.runThrough((cycle + 1) * CYCLE);
             }
         }
     }

@@ -65,13 +65,15 @@ final class RandomScenario {
         for (int i = 0; i < hidden; i++) {
             populations.add(new Population("h-" + i + "_", 1 + random.nextInt(500), Model.STOCHASTIC_BINARY));
         }
-        populations.add(new Population("Yes", set.classes(), any(Model.SOFTMAX, Model.SIGMOID, Model.LINEAR)));
+        Model output = any(Model.SOFTMAX, Model.SIGMOID, Model.LINEAR);
+        populations.add(new Population("Yes", set.classes(), output));
         for (int i = 0; i <= hidden; i++) {
             String below = populations.get(i).name();
             String above = populations.get(i + 1).name();
             feedforward.add(pathway(below, above, weights()));
             if (i > 0) {
-                boolean tied = !rule.usesTargets() || i == hidden && random.nextBoolean();
+                // A linear output could only send probabilities down weights of its own.
+                boolean tied = !rule.usesTargets() || i == hidden && (random.nextBoolean() || output == Model.LINEAR);
                 feedback.add(pathway(above, below, tied ? Weights.tied() : weights()));
             }
         }

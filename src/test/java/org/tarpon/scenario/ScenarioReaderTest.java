@@ -1,6 +1,7 @@
 package org.tarpon.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -225,5 +226,20 @@ class ScenarioReaderTest {
 
     private static Pathway pathway(String from, String to, Weights weights, long delay) {
         return new Pathway(from, to, weights, delay, OptionalDouble.empty());
+    }
+
+    @Test
+    void aLinearOutputMustNotBeAskedForSpikes() {
+        InvalidScenarioException e = assertThrows(
+                InvalidScenarioException.class,
+                () -> ScenarioReader.read(
+                        Path.of("scenarios/quickstart.yaml"),
+                        List.of(
+                                "populations.output.model=linear",
+                                "pathways.feedback=[{from: hidden2, to: hidden1, weights: glorot-uniform},"
+                                        + " {from: output, to: hidden2, weights: glorot-uniform}]")));
+        assertEquals(1, e.problems().size());
+        assertTrue(e.getMessage().contains("output `output` is linear and has no spikes to send"), e.getMessage());
+        assertTrue(e.getMessage().contains("did you mean `probability`"), e.getMessage());
     }
 }
