@@ -11,6 +11,9 @@ final class ProgressBar {
     private static final int WIDTH = 30;
     private static final long INTERVAL_NANOS = 200_000_000;
     private static final String ERASE_LINE = "\r\u001B[K";
+    // In a window narrower than the bar, the bar is cut off instead of going on in a second line.
+    private static final String NO_WRAP = "\u001B[?7l";
+    private static final String WRAP = "\u001B[?7h";
 
     private final PrintWriter err;
     private final long total;
@@ -32,7 +35,7 @@ final class ProgressBar {
             return;
         }
         drawnAt = now;
-        err.print(ERASE_LINE + line(label, done, (now - startTime) * 1e-9));
+        err.print(ERASE_LINE + NO_WRAP + line(label, done, (now - startTime) * 1e-9) + WRAP);
         err.flush();
     }
 
