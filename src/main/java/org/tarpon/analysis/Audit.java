@@ -93,13 +93,7 @@ public final class Audit {
                 .toList();
         String angles = feedback().stream()
                 .filter(pathway -> !pathway.isTied())
-                .map(pathway -> String.format(
-                        Locale.ROOT,
-                        "angle of %s to its feedforward pathway %.1f°",
-                        pathway.name(),
-                        Angles.counterpart(network, pathway)
-                                .map(other -> Angles.betweenTransposes(pathway.synapses(), other.synapses()))
-                                .orElse(Double.NaN)))
+                .map(this::angle)
                 .collect(Collectors.joining("; "));
         String evidence = String.join("; ", tied) + (tied.isEmpty() || angles.isEmpty() ? "" : "; ") + angles;
         return new Finding(
@@ -108,6 +102,16 @@ public final class Audit {
                 "feedback weights equal the feedforward ones",
                 tied.isEmpty(),
                 evidence.isEmpty() ? "no feedback pathway" : evidence);
+    }
+
+    private String angle(Pathway feedback) {
+        return Angles.counterpart(network, feedback)
+                .map(forward -> String.format(
+                        Locale.ROOT,
+                        "angle of %s to its feedforward pathway %.1f°",
+                        feedback.name(),
+                        Angles.betweenTransposes(feedback.synapses(), forward.synapses())))
+                .orElse(feedback.name() + " has no feedforward counterpart");
     }
 
     private Finding realNumbers() {

@@ -7,9 +7,9 @@ import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Wiring;
-import org.tarpon.plasticity.Backpropagation;
 import org.tarpon.plasticity.CreditAssignment;
 import org.tarpon.plasticity.Decoder;
+import org.tarpon.plasticity.ErrorPropagation;
 import org.tarpon.plasticity.LocalLoss;
 import org.tarpon.plasticity.Message;
 import org.tarpon.plasticity.Optimizer;
@@ -30,7 +30,7 @@ final class LearningSetup {
             this.wiring = Wiring.tabulated(network, TargetPropagation.wiring(network, targets, input));
         } else {
             this.targets = null;
-            this.wiring = Wiring.tabulated(network, Backpropagation.wiring(input));
+            this.wiring = Wiring.tabulated(network, ErrorPropagation.wiring(input));
         }
     }
 
@@ -53,7 +53,7 @@ final class LearningSetup {
     CreditAssignment ruleFor(LaneBlock block) {
         int cycles = scenario.timing().cycles();
         return targets == null
-                ? new Backpropagation(block, wiring, cycles)
+                ? new ErrorPropagation(block, wiring, cycles)
                 : new TargetPropagation(block, wiring, cycles, targets);
     }
 

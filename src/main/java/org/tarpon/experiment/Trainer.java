@@ -75,7 +75,7 @@ final class Trainer {
         }
         this.wrong = new long[number];
         for (Pathway pathway : network.pathways()) {
-            if (!pathway.isTied()) {
+            if (blocks.get(0).rule().lessons().trace(pathway) != null) {
                 addPlastic(pathway);
             }
         }

@@ -24,6 +24,7 @@ import org.tarpon.network.Wiring;
  */
 public abstract class CreditAssignment implements Reaction {
     private final LaneBlock block;
+    private final Wiring wiring;
     private final Lessons lessons;
     private final Tally tally;
     private final float[][] scores;
@@ -34,6 +35,7 @@ public abstract class CreditAssignment implements Reaction {
     protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles) {
         int lanes = block.presentations().capacity();
         this.block = block;
+        this.wiring = wiring;
         this.lessons = new Lessons(block.network(), wiring, lanes, cycles);
         this.tally = new Tally(block.network());
         this.scores = new float[lanes][block.network().output().size()];
@@ -113,14 +115,6 @@ public abstract class CreditAssignment implements Reaction {
         tally.countFired(self.population(), spikes.total(shown.active()), (long) shown.active() * self.size());
     }
 
-    /** Sends activity to every population above. */
-    protected static void sendUp(PopulationLanes self, Axon axon) {
-        List<Pathway> outgoing = self.outgoing(Direction.FEEDFORWARD);
-        for (int i = 0; i < outgoing.size(); i++) {
-            axon.send(outgoing.get(i), Signal.ACTIVITY);
-        }
-    }
-
     /** Adds the output's answer to the scores and, while learning, its loss to the tally. */
     protected final void answer(PopulationLanes output) {
         Presentations shown = output.presentations();
@@ -153,7 +147,7 @@ public abstract class CreditAssignment implements Reaction {
         lessons.record(output, Direction.FEEDFORWARD);
     }
 
-    /** Sends −(teaching signal), that is ∂L/∂u, down every tied pathway. */
+    /** Sends −(teaching signal), that is ∂L/∂u, down every pathway that carries errors. */
     protected final void sendErrors(PopulationLanes self, Axon axon) {
         Volley errors = self.volley(Signal.ERROR, Form.GRADED);
         if (errors == null) {
@@ -163,14 +157,14 @@ public abstract class CreditAssignment implements Reaction {
         for (int lane = 0; lane < shown.active(); lane++) {
             errors.grade(lane, lessons.teaching(self.population(), Direction.FEEDFORWARD, shown.cycle(), lane), -1f);
         }
-        send(self, Direction.FEEDBACK, true, Signal.ERROR, axon);
+        send(self, Direction.FEEDBACK, Signal.ERROR, axon);
     }
 
-    /** Sends a signal on the tied or on the learned pathways of a direction. */
-    protected static void send(PopulationLanes self, Direction direction, boolean tied, Signal signal, Axon axon) {
+    /** Sends a signal on the pathways of a direction that carry it. */
+    protected final void send(PopulationLanes self, Direction direction, Signal signal, Axon axon) {
         List<Pathway> outgoing = self.outgoing(direction);
         for (int i = 0; i < outgoing.size(); i++) {
-            if (outgoing.get(i).isTied() == tied) {
+            if (wiring.form(outgoing.get(i), signal) != null) {
                 axon.send(outgoing.get(i), signal);
             }
         }

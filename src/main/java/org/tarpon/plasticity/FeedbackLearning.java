@@ -154,7 +154,7 @@ final class FeedbackLearning {
                 answer.fire(lane, variates, decoded);
             }
         }
-        CreditAssignment.send(self, Direction.FEEDBACK, false, Signal.RECONSTRUCTION, axon);
+        rule.send(self, Direction.FEEDBACK, Signal.RECONSTRUCTION, axon);
     }
 
     /** Teaching signal 2 (h̃ − r) g′ with r = g(q). */

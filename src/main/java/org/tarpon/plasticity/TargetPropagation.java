@@ -120,7 +120,7 @@ public final class TargetPropagation extends CreditAssignment {
                 respond(self);
                 fire(self);
             }
-            sendUp(self, axon);
+            send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
             if (mode() == Mode.LEARN_FORWARD) {
                 sendActivityDown(self, axon);
             }
@@ -183,7 +183,7 @@ public final class TargetPropagation extends CreditAssignment {
         Volley message = self.volley(Signal.TARGET, settings.message.target());
         if (message != null) {
             encodeTarget(self, message);
-            send(self, Direction.FEEDBACK, false, Signal.TARGET, axon);
+            send(self, Direction.FEEDBACK, Signal.TARGET, axon);
         }
     }
 
@@ -217,7 +217,7 @@ public final class TargetPropagation extends CreditAssignment {
                 graded.grade(lane, self.probability(lane), 1f);
             }
         }
-        send(self, Direction.FEEDBACK, false, Signal.ACTIVITY, axon);
+        send(self, Direction.FEEDBACK, Signal.ACTIVITY, axon);
     }
 
     /** The topmost target through a learned V_M (S6, without weight transport); sends nothing if there is none. */
@@ -242,7 +242,7 @@ public final class TargetPropagation extends CreditAssignment {
         } else {
             encodeTarget(self, message);
         }
-        send(self, Direction.FEEDBACK, false, Signal.TARGET, axon);
+        send(self, Direction.FEEDBACK, Signal.TARGET, axon);
     }
 
     private void encodeLabel(PopulationLanes self, Volley message) {

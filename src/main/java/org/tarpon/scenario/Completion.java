@@ -11,14 +11,17 @@ import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Rule;
+import org.tarpon.scenario.Scenario.WeightType;
 import org.tarpon.scenario.Scenario.Weights;
 
 /**
  * Adds the feedback pathways that a rule implies, so that a resolved scenario shows its whole wiring, and refuses those
  * that the rule has no use for. Works on sound graphs only.
  *
- * <p>Backpropagation is tied throughout. The target rules learn their feedback, except into the last hidden
- * population: there the top target comes through the output's own weights (S6) unless the file gives a learned pathway.
+ * <p>Backpropagation is tied throughout; feedback alignment has fixed random weights against every feedforward pathway out
+ * of a hidden population, and direct feedback alignment from the output to every hidden population. The target rules learn
+ * their feedback, except into the last hidden population: there the top target comes through the output's own weights
+ * (S6) unless the file gives a learned pathway.
  */
 final class Completion {
     private final Draft draft;
@@ -41,43 +44,95 @@ final class Completion {
                 new ArrayList<>(draft.feedback().stream().map(Drawn::pathway).toList());
         for (Drawn up : draft.feedforward()) {
             String below = up.pathway().from();
-            String above = up.pathway().to();
-            if (draft.model(below).filter(Model.STOCHASTIC_BINARY::equals).isPresent()) {
-                boolean top = draft.model(above).filter(Model::isOutput).isPresent();
-                Drawn down = given.get(List.of(above, below));
-                if (down != null) {
-                    check(down, top);
-                } else if (top || !rule.usesTargets()) {
-                    long delay = up.pathway().delayNanos();
-                    feedback.add(new Pathway(above, below, Weights.tied(), delay, OptionalDouble.empty()));
-                } else {
-                    problems.add(
-                            draft.populations().get(below).key(),
-                            "`" + below + "` has no feedback pathway into it, which rule `" + rule.key() + "` needs",
-                            "a learned one from `" + above + "`",
-                            "{from: " + above + ", to: " + below + ", weights: glorot-uniform}");
-                }
+            if (draft.model(below).filter(Model.STOCHASTIC_BINARY::equals).isEmpty()) {
+                continue;
+            }
+            boolean top = draft.model(up.pathway().to()).filter(Model::isOutput).isPresent();
+            String above = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT
+                    ? output()
+                    : up.pathway().to();
+            Drawn down = given.get(List.of(above, below));
+            if (down != null) {
+                check(down, top);
+                continue;
+            }
+            Optional<Weights> implied = implied(top);
+            if (implied.isPresent()) {
+                long delay = up.pathway().delayNanos();
+                feedback.add(new Pathway(above, below, implied.get(), delay, OptionalDouble.empty()));
+            } else {
+                problems.add(
+                        draft.populations().get(below).key(),
+                        "`" + below + "` has no feedback pathway into it, which rule `" + rule.key() + "` needs",
+                        "a learned one from `" + above + "`",
+                        "{from: " + above + ", to: " + below + ", weights: glorot-uniform}");
             }
         }
         return feedback;
     }
 
+    private String output() {
+        return draft.plainPopulations().stream()
+                .filter(population -> population.model().isOutput())
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    /** The weights of a feedback pathway that the file need not give. */
+    private Optional<Weights> implied(boolean top) {
+        return switch (rule) {
+            case BACKPROPAGATION -> Optional.of(Weights.tied());
+            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT ->
+                Optional.of(new Weights(WeightType.GLOROT_UNIFORM, 1, 0, 0, 0));
+            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
+                top ? Optional.of(Weights.tied()) : Optional.empty();
+        };
+    }
+
     private void check(Drawn down, boolean top) {
         boolean tied = down.pathway().tied();
-        if (!rule.usesTargets() && !tied) {
+        switch (rule) {
+            case BACKPROPAGATION -> {
+                if (!tied) {
+                    problems.add(
+                            down.at().blame("weights"),
+                            "feedback pathway " + down.arrow() + " has weights of its own, but rule `" + rule.key()
+                                    + "` sends errors through the feedforward weights",
+                            "tied",
+                            "tied");
+                }
+            }
+            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> {
+                checkFixed(down);
+                if (tied) {
+                    blameTied(down, "` has fixed random feedback");
+                }
+            }
+            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION -> {
+                if (tied && !top) {
+                    blameTied(down, "` learns its feedback, except from the output");
+                }
+            }
+        }
+    }
+
+    private void blameTied(Drawn down, String why) {
+        problems.add(
+                down.at().blame("weights"),
+                "feedback pathway " + down.arrow() + " is tied, but rule `" + rule.key() + why,
+                "weights of its own",
+                "glorot-uniform");
+    }
+
+    private void checkFixed(Drawn down) {
+        if (down.pathway().rate().isPresent()) {
             problems.add(
-                    down.at().blame("weights"),
-                    "feedback pathway " + down.arrow() + " has weights of its own, but rule `" + rule.key()
-                            + "` sends errors through the feedforward weights",
-                    "tied",
-                    "tied");
-        } else if (rule.usesTargets() && tied && !top) {
-            problems.add(
-                    down.at().blame("weights"),
-                    "feedback pathway " + down.arrow() + " is tied, but rule `" + rule.key()
-                            + "` learns its feedback, except from the output",
-                    "weights of its own",
-                    "glorot-uniform");
+                    down.at().blame("rate"),
+                    "feedback pathway " + down.arrow() + " has a rate, but rule `" + rule.key()
+                            + "` does not change its feedback",
+                    "no rate",
+                    "");
         }
     }
 
@@ -103,7 +158,10 @@ final class Completion {
         return last;
     }
 
-    static Optional<Pathway> learned(List<Pathway> feedback) {
-        return feedback.stream().filter(pathway -> !pathway.tied()).findFirst();
+    /** The first feedback pathway that a rule learns. */
+    static Optional<Pathway> learned(Rule rule, List<Pathway> feedback) {
+        return feedback.stream()
+                .filter(pathway -> rule.usesTargets() && !pathway.tied())
+                .findFirst();
     }
 }

@@ -38,7 +38,12 @@ final class ExpectReader {
     private final boolean wired;
 
     /** @param feedback the complete feedback pathways; empty where they could not be found out */
-    ExpectReader(List<Population> populations, Optional<List<Pathway>> feedback, int validation, Problems problems) {
+    ExpectReader(
+            List<Population> populations,
+            Optional<List<Pathway>> feedback,
+            boolean learned,
+            int validation,
+            Problems problems) {
         this.problems = problems;
         this.validation = validation;
         this.wired = feedback.isPresent();
@@ -53,7 +58,7 @@ final class ExpectReader {
         for (Pathway pathway : feedback.orElse(List.of())) {
             String ends = pathway.from() + "-" + pathway.to();
             known.add(ANGLE + ends);
-            if (!pathway.tied()) {
+            if (learned && !pathway.tied()) {
                 known.add(RECONSTRUCTION + ends);
             }
         }

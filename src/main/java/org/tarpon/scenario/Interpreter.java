@@ -63,17 +63,17 @@ final class Interpreter {
         Section timingSection = root.section("timing");
         Timing timing = timing(timingSection);
 
+        LearningReader learningReader = new LearningReader(root);
         int before = problems.count();
         NetworkReader reader = new NetworkReader(problems);
         Draft draft = reader.read(root);
-        Wiring wiring = new Wiring(draft, problems);
+        WiringCheck wiring = new WiringCheck(draft, learningReader.rule(), problems);
         wiring.checkPathways();
         boolean drawn = problems.count() == before && draft.section().isPresent();
         set.ifPresent(known -> reader.checkSizes(draft, known));
         List<Pathway> feedforward =
                 draft.feedforward().stream().map(Drawn::pathway).toList();
 
-        LearningReader learningReader = new LearningReader(root);
         Optional<List<Pathway>> feedback = Optional.empty();
         if (drawn && sound(wiring) && learningReader.rule().isPresent()) {
             feedback = complete(draft, learningReader);
@@ -89,8 +89,13 @@ final class Interpreter {
         Evaluate evaluate = evaluate(root.section("evaluate"));
         Checkpoint checkpoint = checkpoint(root.section("checkpoint"));
         Recording recording = recording(root.section("record"), draft, set);
-        List<Expectation> expect =
-                new ExpectReader(draft.plainPopulations(), feedback, data.validation(), problems).read(root);
+        List<Expectation> expect = new ExpectReader(
+                        draft.plainPopulations(),
+                        feedback,
+                        learning.feedback().isPresent(),
+                        data.validation(),
+                        problems)
+                .read(root);
         root.close();
         return new Scenario(
                 name,
@@ -108,7 +113,7 @@ final class Interpreter {
                 expect);
     }
 
-    private boolean sound(Wiring wiring) {
+    private boolean sound(WiringCheck wiring) {
         int before = problems.count();
         wiring.checkGraph();
         return problems.count() == before;

@@ -33,10 +33,12 @@ final class LearningReader {
 
     private final Section section;
     private final Optional<Rule> rule;
+    private final String key;
 
     LearningReader(Section root) {
         section = root.requiredSection("learning");
         rule = Optional.ofNullable(section.required("rule", null, Kinds.word(Rule.class)));
+        key = rule.map(Rule::key).orElse("");
     }
 
     /** Empty where it could not be read; then the rest is read without holding it against a rule. */
@@ -50,8 +52,8 @@ final class LearningReader {
         OptionalDouble step = OptionalDouble.empty();
         Optional<Message> message = Optional.empty();
         if (errors) {
-            section.refuse("target-step", "has no place: rule `backpropagation` has no targets");
-            section.refuse("message", "has no place: the messages of rule `backpropagation` are graded errors");
+            section.refuse("target-step", "has no place: rule `" + key + "` has no targets");
+            section.refuse("message", "has no place: the messages of rule `" + key + "` are graded errors");
         } else {
             Kind<Double> kind = Kinds.positive();
             step = OptionalDouble.of(
@@ -70,7 +72,7 @@ final class LearningReader {
         Optimizer optimizer = optimizer(section);
         Optional<LocalLoss> loss = Optional.empty();
         if (errors) {
-            section.refuse("loss", "has no place: rule `backpropagation` has no local losses");
+            section.refuse("loss", "has no place: rule `" + key + "` has no local losses");
         } else {
             loss = Optional.of(section.optional("loss", LocalLoss.SQUARED, Kinds.word(LocalLoss.class)));
         }
@@ -79,9 +81,9 @@ final class LearningReader {
     }
 
     private Optional<Feedback> feedback(Optional<List<Pathway>> pathways, boolean errors) {
-        Optional<Pathway> learned = pathways.flatMap(Completion::learned);
+        Optional<Pathway> learned = pathways.flatMap(all -> rule.flatMap(known -> Completion.learned(known, all)));
         if (errors) {
-            section.refuse("feedback", "has no place: rule `backpropagation` learns no feedback pathway");
+            section.refuse("feedback", "has no place: rule `" + key + "` learns no feedback pathway");
         } else if (learned.isPresent()) {
             String arrow = "`" + learned.get().from() + " -> " + learned.get().to() + "`";
             section.require("feedback", "a section that says how feedback pathway " + arrow + " learns");

@@ -128,15 +128,22 @@ public record Scenario(
         }
     }
 
-    /** The credit-assignment rule: straight-through backpropagation (S14), S8 or S9. */
+    /** The credit-assignment rule; {@link Completion} says what feedback wiring each needs. */
     public enum Rule implements Keyed {
+        /** Straight-through, S14: errors through the feedforward weights. */
         BACKPROPAGATION,
+        /** Errors through fixed random weights, layer by layer. */
+        FEEDBACK_ALIGNMENT,
+        /** Errors through fixed random weights, from the output to every hidden population. */
+        DIRECT_FEEDBACK_ALIGNMENT,
+        /** S8. */
         TARGET_PROPAGATION,
+        /** S9. */
         DIFFERENCE_TARGET_PROPAGATION;
 
-        /** Whether targets, not errors, travel back. */
+        /** Whether targets, not errors, travel back, on feedback pathways that learn. */
         public boolean usesTargets() {
-            return this != BACKPROPAGATION;
+            return this == TARGET_PROPAGATION || this == DIFFERENCE_TARGET_PROPAGATION;
         }
     }
 
@@ -149,8 +156,8 @@ public record Scenario(
 
     /**
      * @param targetStep η̂ of S5 and S6, above 0; present exactly when the rule uses targets
-     * @param message present exactly when the rule uses targets (backpropagation sends graded errors)
-     * @param feedback present exactly when some feedback pathway is learned, that is, not tied
+     * @param message present exactly when the rule uses targets (the others send graded errors)
+     * @param feedback present exactly when some feedback pathway is learned: the rule uses targets and it is not tied
      */
     public record Learning(
             Rule rule,

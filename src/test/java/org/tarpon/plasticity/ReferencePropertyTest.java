@@ -138,14 +138,14 @@ class ReferencePropertyTest {
 
     private static Bench bench(Case c, Network network, Form form, Bench.Input input) {
         Wiring wiring = c.rule.backpropagation()
-                ? Backpropagation.wiring(form)
+                ? ErrorPropagation.wiring(form)
                 : TargetPropagation.wiring(network, c.rule.targets(), form);
         return new Bench(network, wiring, block -> rule(c, block, wiring), LANES, c.cycles, RATE, input);
     }
 
     private static CreditAssignment rule(Case c, LaneBlock block, Wiring wiring) {
         if (c.rule.backpropagation()) {
-            return new Backpropagation(block, wiring, c.cycles);
+            return new ErrorPropagation(block, wiring, c.cycles);
         }
         TargetPropagation rule = new TargetPropagation(block, wiring, c.cycles, c.rule.targets());
         rule.setNoise(NOISE);

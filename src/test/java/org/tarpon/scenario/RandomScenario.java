@@ -70,11 +70,13 @@ final class RandomScenario {
         for (int i = 0; i <= hidden; i++) {
             String below = populations.get(i).name();
             String above = populations.get(i + 1).name();
-            feedforward.add(pathway(below, above, weights()));
+            feedforward.add(pathway(below, above, weights(), true));
             if (i > 0) {
                 // A linear output could only send probabilities down weights of its own.
-                boolean tied = !rule.usesTargets() || i == hidden && (random.nextBoolean() || output == Model.LINEAR);
-                feedback.add(pathway(above, below, tied ? Weights.tied() : weights()));
+                boolean tied = rule == Rule.BACKPROPAGATION
+                        || rule.usesTargets() && i == hidden && (random.nextBoolean() || output == Model.LINEAR);
+                String from = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT ? "Yes" : above;
+                feedback.add(pathway(from, below, tied ? Weights.tied() : weights(), rule.usesTargets()));
             }
         }
         return new Scenario(
@@ -85,7 +87,7 @@ final class RandomScenario {
                 populations,
                 feedforward,
                 feedback,
-                learning(rule, Completion.learned(feedback).isPresent()),
+                learning(rule, Completion.learned(rule, feedback).isPresent()),
                 new Train(1 + random.nextInt(1_000), 1 + random.nextInt(training)),
                 new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3)),
                 new Checkpoint(1 + random.nextInt(3), 1 + random.nextInt(9)),
@@ -116,8 +118,8 @@ final class RandomScenario {
         };
     }
 
-    private Pathway pathway(String from, String to, Weights weights) {
-        boolean own = weights.type() != WeightType.TIED && random.nextBoolean();
+    private Pathway pathway(String from, String to, Weights weights, boolean learned) {
+        boolean own = learned && weights.type() != WeightType.TIED && random.nextBoolean();
         long delay = 1 + random.nextLong(2_000_000_000L);
         return new Pathway(from, to, weights, delay, own ? OptionalDouble.of(number()) : OptionalDouble.empty());
     }

@@ -58,8 +58,8 @@ class ScenarioProblemsTest {
             value = {
                 "train.epochs=0 | `train.epochs` is out of range: `0`; allowed: a whole number, 1 or more",
                 "train.epoch=3 | unknown key `epoch` in `train`; allowed: epochs, batch; did you mean `epochs`?",
-                "trian.epochs=3 | unknown key `trian`; allowed: tarpon, name, seed, data, timing, populations, pathways,"
-                        + " learning, train, evaluate, checkpoint, record, expect; did you mean `train`?",
+                "trian.epochs=3 | unknown key `trian`; allowed: tarpon, name, seed, data, timing, learning, populations, pathways,"
+                        + " train, evaluate, checkpoint, record, expect; did you mean `train`?",
                 "pathways.feedback.0.delay=3 | `pathways.feedback.0.delay` has no unit: `3`; allowed: a time above 0"
                         + " with its unit ns, us, ms or s, at most 1000 s; did you mean `3 ms`?",
                 "pathways.feedback.1.delay=3 ms | `1` is not the index of an element; allowed: 0 to 0",

@@ -10,14 +10,21 @@ import org.tarpon.network.Signal;
 import org.tarpon.network.Wiring;
 
 /**
- * Straight-through backpropagation (S14 with ε_u = ε_s ⊙ σ′(u)): errors come down tied feedback pathways. The reference
- * that target propagation is compared with.
+ * Rules that send errors down. Which one it is, the feedback weights decide:
+ *
+ * <ul>
+ *   <li>tied to the feedforward weights: straight-through backpropagation (S14 with ε_u = ε_s ⊙ σ′(u)), the reference that
+ *       target propagation is compared with;
+ *   <li>fixed and random, layer by layer: feedback alignment (Lillicrap et al. 2016, doi:10.1038/ncomms13276);
+ *   <li>fixed and random, from the output to every hidden population: direct feedback alignment (Nøkland 2016, arXiv
+ *       1609.01596).
+ * </ul>
  *
  * <p>Sets: the teaching signals of all feedforward pathways. Reads: p, the apical error. Sends: spikes up, graded errors
  * down.
  */
-public final class Backpropagation extends CreditAssignment {
-    public Backpropagation(LaneBlock block, Wiring wiring, int cycles) {
+public final class ErrorPropagation extends CreditAssignment {
+    public ErrorPropagation(LaneBlock block, Wiring wiring, int cycles) {
         super(block, wiring, cycles);
     }
 
@@ -39,7 +46,7 @@ public final class Backpropagation extends CreditAssignment {
         switch (signal) {
             case ACTIVITY -> climb(self, axon);
             case ERROR -> descend(self, axon);
-            default -> throw new IllegalArgumentException("backpropagation has no " + signal);
+            default -> throw new IllegalArgumentException("no rule that sends errors down has a " + signal);
         }
     }
 
@@ -58,7 +65,7 @@ public final class Backpropagation extends CreditAssignment {
             respond(self);
             fire(self);
         }
-        sendUp(self, axon);
+        send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
     }
 
     private void descend(PopulationLanes self, Axon axon) {

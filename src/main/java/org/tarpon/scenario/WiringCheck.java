@@ -11,15 +11,19 @@ import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.NetworkReader.Placed;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.Rule;
 
 /** Checks that a network can run in volley timing: first each pathway by itself, then the graph they make. */
-final class Wiring {
+final class WiringCheck {
     private final Draft draft;
+    private final Optional<Rule> rule;
     private final Problems problems;
     private final Graph graph;
 
-    Wiring(Draft draft, Problems problems) {
+    /** @param rule empty where it could not be read */
+    WiringCheck(Draft draft, Optional<Rule> rule, Problems problems) {
         this.draft = draft;
+        this.rule = rule;
         this.problems = problems;
         this.graph = new Graph(draft.feedforward().stream().map(Drawn::pathway).toList());
     }
@@ -93,6 +97,10 @@ final class Wiring {
             problems.add(drawn.at().blame("to"), "the source `" + to + "` has no use for feedback", "", "");
             return;
         }
+        if (rule.filter(Rule.DIRECT_FEEDBACK_ALIGNMENT::equals).isPresent()) {
+            checkDirect(drawn, from);
+            return;
+        }
         if (graph.feeds(to, from)) {
             return;
         }
@@ -108,6 +116,18 @@ final class Wiring {
         }
         String mirror = up.isPresent() && graph.feeds(from, to) ? "from: " + to + ", to: " + from : "";
         problems.add(drawn.at().blame("from"), what, "from a population to one that feeds it", mirror);
+    }
+
+    /** Direct feedback may skip populations, but comes from the output. */
+    private void checkDirect(Drawn drawn, String from) {
+        if (draft.model(from).filter(Model::isOutput).isEmpty()) {
+            problems.add(
+                    drawn.at().blame("from"),
+                    "feedback pathway " + drawn.arrow() + " starts below the output, but rule `"
+                            + Rule.DIRECT_FEEDBACK_ALIGNMENT.key() + "` sends errors from the output alone",
+                    "from the output to a hidden population",
+                    "");
+        }
     }
 
     /** Whether the graph is sound. Runs on pathways without problems: others would only raise false alarms here. */
