@@ -183,7 +183,7 @@ public final class TargetPropagation extends CreditAssignment {
         Volley message = self.volley(Signal.TARGET, settings.message.target());
         if (message != null) {
             encodeTarget(self, message);
-            send(self, Direction.FEEDBACK, Signal.TARGET, axon);
+            sendTarget(self, message, axon);
         }
     }
 
@@ -201,10 +201,14 @@ public final class TargetPropagation extends CreditAssignment {
                 case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.probability(lane), target);
             }
         }
-        if (settings.message == Message.COUPLED_SPIKE) {
-            tally().countDifferences(
-                            self.population(), message.total(shown.active()), (long) shown.active() * self.size());
+    }
+
+    private void sendTarget(PopulationLanes self, Volley message, Axon axon) {
+        if (message.form() == Form.DIFFERENCE_SPIKE) {
+            int lanes = self.presentations().active();
+            tally().countDifferences(self.population(), message.total(lanes), (long) lanes * self.size());
         }
+        send(self, Direction.FEEDBACK, Signal.TARGET, axon);
     }
 
     private void sendActivityDown(PopulationLanes self, Axon axon) {
@@ -242,7 +246,7 @@ public final class TargetPropagation extends CreditAssignment {
         } else {
             encodeTarget(self, message);
         }
-        send(self, Direction.FEEDBACK, Signal.TARGET, axon);
+        sendTarget(self, message, axon);
     }
 
     private void encodeLabel(PopulationLanes self, Volley message) {

@@ -51,15 +51,13 @@ final class ExpectReader {
             if (population.model() == Model.SOURCE || population.model() == Model.STOCHASTIC_BINARY) {
                 known.add(FIRING + population.name());
             }
-            if (population.model() == Model.STOCHASTIC_BINARY) {
-                known.add(DIFFERENCE + population.name());
-            }
         }
         for (Pathway pathway : feedback.orElse(List.of())) {
             String ends = pathway.from() + "-" + pathway.to();
             known.add(ANGLE + ends);
             if (learned && !pathway.tied()) {
                 known.add(RECONSTRUCTION + ends);
+                known.add(DIFFERENCE + pathway.from());
             }
         }
     }
