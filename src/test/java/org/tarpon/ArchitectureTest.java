@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.network.Pathway;
 
 /** Who may use whom, and what nobody may use because results would stop being the same bits everywhere. */
 class ArchitectureTest {
@@ -89,6 +90,21 @@ class ArchitectureTest {
 
     private static String shortName(JavaClass type) {
         return type.getPackageName().substring(ROOT.length());
+    }
+
+    /** Plasticity is local: a rule sees volleys and compartments, and only a learning pathway touches weights, its own. */
+    @Test
+    void rulesReadNoWeights() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "plasticity")
+                .and()
+                .doNotHaveSimpleName("PlasticPathway")
+                .and()
+                .doNotHaveSimpleName("Chunk")
+                .should()
+                .callMethod(Pathway.class, "synapses")
+                .check(MAIN);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.tarpon.analysis;
 
+import java.util.List;
 import java.util.Optional;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Network;
@@ -17,6 +18,17 @@ public final class Angles {
                         && p.from().equals(feedback.to())
                         && p.to().equals(feedback.from()))
                 .findFirst();
+    }
+
+    /** For each pathway by index, the angle to its counterpart's transpose in degrees; NaN where there is none. */
+    public static List<Double> toCounterparts(Network network) {
+        return network.pathways().stream()
+                .map(pathway -> pathway.direction() == Direction.FEEDFORWARD
+                        ? Double.NaN
+                        : counterpart(network, pathway)
+                                .map(forward -> betweenTransposes(pathway.synapses(), forward.synapses()))
+                                .orElse(Double.NaN))
+                .toList();
     }
 
     /**

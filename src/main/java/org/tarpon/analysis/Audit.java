@@ -3,7 +3,6 @@ package org.tarpon.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.tarpon.engine.Traffic;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
@@ -33,9 +32,15 @@ public final class Audit {
      * @param decodersLinear whether the feedback decoders g are linear
      * @param derivatives evaluations of a derivative of a forward nonlinearity
      * @param barriers points at which all of the network waited
-     * @param batches mini-batches shown, each with one presentation a lane
+     * @param presentations that each lane has shown
+     * @param initialAngles for each pathway by index, the angle to its counterpart before anything was learned, in
+     *     degrees; NaN where there is none
      */
-    public record Counts(boolean decodersLinear, long derivatives, long barriers, long batches) {}
+    public record Counts(
+            boolean decodersLinear, long derivatives, long barriers, long presentations, List<Double> initialAngles) {}
+
+    /** Initial weights closer than this to their counterpart's, in degrees, count as the same values. */
+    private static final double SHARED_DEGREES = 0.1;
 
     private final Network network;
     private final Traffic traffic;
@@ -87,29 +92,32 @@ public final class Audit {
     }
 
     private Finding symmetry() {
-        List<String> tied = feedback().stream()
-                .filter(Pathway::isTied)
-                .map(pathway -> pathway.name() + " shares the storage of its feedforward pathway")
-                .toList();
-        String angles = feedback().stream()
-                .filter(pathway -> !pathway.isTied())
-                .map(this::angle)
-                .collect(Collectors.joining("; "));
-        String evidence = String.join("; ", tied) + (tied.isEmpty() || angles.isEmpty() ? "" : "; ") + angles;
+        List<String> evidence = new ArrayList<>();
+        boolean shared = false;
+        for (Pathway pathway : feedback()) {
+            boolean sameValues = counts.initialAngles().get(pathway.index()) < SHARED_DEGREES;
+            shared |= pathway.isTied() || sameValues;
+            if (pathway.isTied()) {
+                evidence.add(pathway.name() + " shares the storage of its feedforward pathway");
+            } else {
+                evidence.add(angles(pathway) + (sameValues ? ", so the initial values are shared" : ""));
+            }
+        }
         return new Finding(
                 3,
                 "symmetric_weights",
                 "feedback weights equal the feedforward ones",
-                tied.isEmpty(),
-                evidence.isEmpty() ? "no feedback pathway" : evidence);
+                !shared,
+                evidence.isEmpty() ? "no feedback pathway" : String.join("; ", evidence));
     }
 
-    private String angle(Pathway feedback) {
+    private String angles(Pathway feedback) {
         return Angles.counterpart(network, feedback)
                 .map(forward -> String.format(
                         Locale.ROOT,
-                        "angle of %s to its feedforward pathway %.1f°",
+                        "angle of %s to its feedforward pathway %.1f° at first, %.1f° at the end",
                         feedback.name(),
+                        counts.initialAngles().get(feedback.index()),
                         Angles.betweenTransposes(feedback.synapses(), forward.synapses())))
                 .orElse(feedback.name() + " has no feedforward counterpart");
     }
@@ -142,7 +150,7 @@ public final class Audit {
                 String.format(
                         Locale.ROOT,
                         "%.3g global barriers a presentation",
-                        counts.batches() == 0 ? 0.0 : (double) counts.barriers() / counts.batches()));
+                        counts.presentations() == 0 ? 0.0 : (double) counts.barriers() / counts.presentations()));
     }
 
     private Finding labels() {

@@ -1,35 +1,41 @@
 package org.tarpon.experiment;
 
+import java.util.List;
+import org.tarpon.analysis.Angles;
 import org.tarpon.analysis.Audit;
+import org.tarpon.network.Network;
 
 /** Adds up over the epochs what the audit counts beside the traffic. */
 final class AuditCounts {
     private final boolean decodersLinear;
+    private final List<Double> initialAngles;
     private long derivatives;
     private long barriers;
-    private long batches;
+    private long presentations;
 
-    AuditCounts(boolean decodersLinear) {
+    /** @param network with its initial weights, which a resumed run draws again */
+    AuditCounts(Network network, boolean decodersLinear) {
         this.decodersLinear = decodersLinear;
+        this.initialAngles = Angles.toCounterparts(network);
     }
 
     void add(Trainer.Epoch epoch) {
         derivatives += epoch.tally().derivatives();
         barriers += epoch.barriers();
-        batches += epoch.batches();
+        presentations += epoch.presentations();
     }
 
     Audit.Counts counts() {
-        return new Audit.Counts(decodersLinear, derivatives, barriers, batches);
+        return new Audit.Counts(decodersLinear, derivatives, barriers, presentations, initialAngles);
     }
 
     long[] save() {
-        return new long[] {derivatives, barriers, batches};
+        return new long[] {derivatives, barriers, presentations};
     }
 
     void restore(long[] saved) {
         derivatives = saved[0];
         barriers = saved[1];
-        batches = saved[2];
+        presentations = saved[2];
     }
 }

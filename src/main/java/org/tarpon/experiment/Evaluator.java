@@ -2,6 +2,8 @@ package org.tarpon.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.tarpon.data.ImageSamples;
 import org.tarpon.engine.Workers;
@@ -24,6 +26,7 @@ final class Evaluator {
     private Purpose purpose;
     private ImageSamples samples;
     private int epoch;
+    private BooleanSupplier stop;
 
     Evaluator(Scenario scenario, Network network, LearningSetup learning, Workers workers) {
         this.blocks = IntStream.range(0, BLOCKS)
@@ -39,14 +42,18 @@ final class Evaluator {
 
     /**
      * @param epoch from 0; evaluations after different epochs share no draw
-     * @return percentage of samples whose most probable class is not their label
+     * @param stop asked now and then, by all threads; once it says yes it must say so again
+     * @return empty if stopped; else the percentage of samples whose most probable class is not their label
      */
-    double error(Purpose purpose, ImageSamples samples, int epoch) {
+    OptionalDouble error(Purpose purpose, ImageSamples samples, int epoch, BooleanSupplier stop) {
         this.purpose = purpose;
         this.samples = samples;
         this.epoch = epoch;
+        this.stop = stop;
         workers.run(BLOCKS, show);
-        return 100.0 * Arrays.stream(wrong).sum() / samples.count();
+        return stop.getAsBoolean()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(100.0 * Arrays.stream(wrong).sum() / samples.count());
     }
 
     /** The number that addresses the draws of one showing: no two of a run have the same. */
@@ -58,7 +65,9 @@ final class Evaluator {
         SimulatedBlock block = blocks.get(number);
         int end = LaneBlocks.end(number, BLOCKS, samples.count());
         wrong[number] = 0;
-        for (int from = LaneBlocks.end(number - 1, BLOCKS, samples.count()); from < end; from += LANES) {
+        for (int from = LaneBlocks.end(number - 1, BLOCKS, samples.count());
+                from < end && !stop.getAsBoolean();
+                from += LANES) {
             int to = Math.min(end, from + LANES);
             block.rule().clearScores();
             for (int pass = 0; pass < scenario.evaluate().passes(); pass++) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.tarpon.analysis.Audit;
 import org.tarpon.data.Dataset;
@@ -70,7 +71,7 @@ public final class Experiment implements AutoCloseable {
                 workers);
         this.evaluator = new Evaluator(scenario, network, learning, workers);
         this.traffic = new Traffic(network);
-        this.auditCounts = new AuditCounts(learning.decodersLinear());
+        this.auditCounts = new AuditCounts(network, learning.decodersLinear());
     }
 
     /**
@@ -98,7 +99,7 @@ public final class Experiment implements AutoCloseable {
     /**
      * Trains the epochs that are left and writes the result.
      *
-     * @param stop asked after each mini-batch; when it says yes, the run can be resumed from its last checkpoint
+     * @param stop asked after each mini-batch and during evaluation; when it says yes, the run can be resumed from its last checkpoint
      * @return the result, empty if the run was stopped
      * @throws DivergedException if the simulation left the finite numbers
      * @throws IOException if a file cannot be written
@@ -142,14 +143,14 @@ public final class Experiment implements AutoCloseable {
             return Optional.empty();
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        trainer.checkAllFinite();
         spikes.endEpoch(trainer.blocks());
         traffic.add(trained.get().traffic());
         auditCounts.add(trained.get());
         EpochMetrics metrics =
                 new EpochMetrics(epoch + 1).put("train_error", trained.get().trainError());
-        if ((epoch + 1) % scenario.evaluate().everyEpochs() == 0 || epoch + 1 == epochs) {
-            evaluate(epoch, metrics);
+        boolean due = (epoch + 1) % scenario.evaluate().everyEpochs() == 0 || epoch + 1 == epochs;
+        if (due && !evaluate(epoch, metrics, stop)) {
+            return Optional.empty();
         }
         metrics.describe(network, trained.get().tally(), trained.get().traffic());
         metrics.put("train_samples_per_second", scenario.data().training() / seconds);
@@ -157,18 +158,25 @@ public final class Experiment implements AutoCloseable {
         return Optional.of(metrics.json());
     }
 
-    private void evaluate(int epoch, EpochMetrics metrics) {
+    /** Returns whether it came to its end. */
+    private boolean evaluate(int epoch, EpochMetrics metrics, BooleanSupplier stop) {
         for (SimulatedBlock block : evaluator.blocks()) {
             block.traffic().clear();
         }
-        if (validation.count() > 0) {
-            metrics.put("validation_error", evaluator.error(Purpose.VALIDATION, validation, epoch));
+        OptionalDouble validationError = validation.count() == 0
+                ? OptionalDouble.empty()
+                : evaluator.error(Purpose.VALIDATION, validation, epoch, stop);
+        OptionalDouble testError = evaluator.error(Purpose.TEST, test, epoch, stop);
+        if (testError.isEmpty()) {
+            return false;
         }
-        metrics.put("test_error", evaluator.error(Purpose.TEST, test, epoch));
+        validationError.ifPresent(error -> metrics.put("validation_error", error));
+        metrics.put("test_error", testError.getAsDouble());
         for (SimulatedBlock block : evaluator.blocks()) {
             traffic.add(block.traffic());
         }
         spikes.endEpoch(evaluator.blocks());
+        return true;
     }
 
     private ObjectNode lastMetrics() throws IOException {

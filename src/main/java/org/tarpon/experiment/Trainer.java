@@ -52,6 +52,7 @@ final class Trainer {
     private final Workers.Work updateFeedback = piece -> update(feedbackPieces.get(piece));
 
     private long roundsBefore;
+    private long presentations;
     private int epoch;
     private int first;
     private int size;
@@ -108,8 +109,14 @@ final class Trainer {
         return (long) samples.count() * (learning.learnsFeedback() ? 2 : 1);
     }
 
-    /** What happened in the epoch last trained. */
-    record Epoch(double trainError, Tally tally, Traffic traffic, long barriers, long batches) {}
+    /**
+     * What happened in the epoch last trained.
+     *
+     * @param trainError percentage of wrong answers while learning
+     * @param barriers points at which all of the network waited
+     * @param presentations that each lane has shown
+     */
+    record Epoch(double trainError, Tally tally, Traffic traffic, long barriers, long presentations) {}
 
     /**
      * Learns from every training sample once, in an order drawn for this epoch.
@@ -122,6 +129,7 @@ final class Trainer {
     Optional<Epoch> train(int epoch, BooleanSupplier stop, Progress progress) {
         this.epoch = epoch;
         roundsBefore = workers.rounds();
+        presentations = 0;
         orderDraws.permutation(epoch, order);
         Arrays.fill(wrong, 0);
         for (SimulatedBlock block : blocks) {
@@ -157,6 +165,7 @@ final class Trainer {
 
     private void learn(Purpose purpose) {
         this.purpose = purpose;
+        presentations++;
         workers.run(blocks.size(), show);
         boolean forward = purpose == Purpose.FORWARD_LEARNING;
         Direction direction = forward ? Direction.FEEDFORWARD : Direction.FEEDBACK;
@@ -212,19 +221,6 @@ final class Trainer {
         }
     }
 
-    /** Looks at every weight, which is done before a checkpoint is written. */
-    void checkAllFinite() {
-        for (PlasticPathway pathway : plastic) {
-            for (float[] row : pathway.pathway().synapses().rows()) {
-                for (float weight : row) {
-                    if (!Float.isFinite(weight)) {
-                        throw diverged(pathway.pathway(), "a weight is not a finite number");
-                    }
-                }
-            }
-        }
-    }
-
     private DivergedException diverged(Pathway pathway, String what) {
         return new DivergedException(epoch + 1, first / batch + 1, pathway.name(), what);
     }
@@ -238,7 +234,7 @@ final class Trainer {
             traffic.add(blocks.get(i).traffic());
             mistakes += wrong[i];
         }
-        long batches = (order.length + batch - 1) / batch;
-        return new Epoch(100.0 * mistakes / order.length, tally, traffic, workers.rounds() - roundsBefore, batches);
+        return new Epoch(
+                100.0 * mistakes / order.length, tally, traffic, workers.rounds() - roundsBefore, presentations);
     }
 }

@@ -23,7 +23,6 @@ import org.tarpon.network.Wiring;
  * <p>One instance acts for all populations of one block, each through its own {@link PopulationLanes} alone.
  */
 public abstract class CreditAssignment implements Reaction {
-    private final LaneBlock block;
     private final Wiring wiring;
     private final Lessons lessons;
     private final Tally tally;
@@ -34,7 +33,6 @@ public abstract class CreditAssignment implements Reaction {
     /** @param cycles cycles of one presentation */
     protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles) {
         int lanes = block.presentations().capacity();
-        this.block = block;
         this.wiring = wiring;
         this.lessons = new Lessons(block.network(), wiring, lanes, cycles);
         this.tally = new Tally(block.network());
@@ -79,10 +77,6 @@ public abstract class CreditAssignment implements Reaction {
 
     /** Answers to activity from below, and sends activity up. Called for the source when its input is encoded. */
     protected abstract void climb(PopulationLanes self, Axon axon);
-
-    protected final LaneBlock block() {
-        return block;
-    }
 
     /** Why samples are being shown. */
     public final Mode mode() {

@@ -34,6 +34,19 @@ public interface Optimizer {
         return result;
     }
 
+    /** baseⁿ by squaring, n at least 0: the same bits everywhere, and no object made, as StrictMath.pow may. */
+    static double power(double base, long n) {
+        double result = 1.0;
+        double square = base;
+        for (long rest = n; rest > 0; rest >>= 1) {
+            if ((rest & 1) != 0) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
+    }
+
     /** Stochastic gradient descent: v ← μv + η·ascent, w ← w + v. */
     record Sgd(double rate, double momentum, double rateDecay, double weightDecay) implements Optimizer {
         @Override
@@ -55,7 +68,7 @@ public interface Optimizer {
 
     /**
      * RMSProp with the mean removed, as in Lee et al.'s program (docs/model.md): a ← ρa + (1 − ρ)g, b ← ρb + (1 − ρ)g²,
-     * inc ← μ inc − η g/√(b − a² + ε), w ← w + inc.
+     * inc ← μ inc + η g/√(b − a² + ε), w ← w + inc, g being the direction of ascent.
      */
     record CentredRmsProp(
             double rate, double decay, double momentum, double stabiliser, double rateDecay, double weightDecay)
@@ -120,9 +133,8 @@ public interface Optimizer {
         public void step(float[] weights, float[] ascent, float rate, float[][] memory, long step) {
             float first = (float) beta1;
             float second = (float) beta2;
-            // Bias corrections 1 − βᵗ; StrictMath, because its bits are specified.
-            float correct = (float) (1.0 / (1.0 - StrictMath.pow(beta1, step)));
-            float correctSquare = (float) (1.0 / (1.0 - StrictMath.pow(beta2, step)));
+            float correct = (float) (1.0 / (1.0 - power(beta1, step)));
+            float correctSquare = (float) (1.0 / (1.0 - power(beta2, step)));
             float small = (float) epsilon;
             float[] mean = memory[0];
             float[] square = memory[1];

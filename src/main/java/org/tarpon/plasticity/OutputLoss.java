@@ -9,9 +9,7 @@ public final class OutputLoss {
     /** −log p[y] for softmax, ‖p − y‖² otherwise. */
     public static double of(NeuronModel model, float[] p, int label) {
         if (model == NeuronModel.SOFTMAX) {
-            // A probability that was rounded to 0 counts as the smallest float, so that a sure mistake stays finite;
-            // NaN
-            // stays NaN.
+            // A probability rounded to 0 counts as the smallest float: a sure mistake stays finite, and NaN stays NaN.
             return -StrictMath.log(Math.max(p[label], Float.MIN_VALUE));
         }
         double loss = 0;

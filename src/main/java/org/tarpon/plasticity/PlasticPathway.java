@@ -87,10 +87,10 @@ public final class PlasticPathway {
         chunks[piece].update(1f / samples, (float) Optimizer.rateIn(epoch, rate, optimizer.rateDecay()));
     }
 
-    /** Whether biases are finite: each takes in every teaching signal, so a divergence shows in them first. */
+    /** Whether all weights and biases were finite after the last update. */
     public boolean isFinite() {
-        for (float bias : pathway.synapses().bias()) {
-            if (!Float.isFinite(bias)) {
+        for (Chunk chunk : chunks) {
+            if (!chunk.finite) {
                 return false;
             }
         }
@@ -100,9 +100,11 @@ public final class PlasticPathway {
     private final class Chunk {
         private final int from;
         private final int to;
+        private final float[] zeros = new float[pathway.synapses().postsynaptic()];
         private final float[] ascent = new float[pathway.synapses().postsynaptic()];
         private final int[] slots = new int[teaching.length + 1];
         private final float[] values = new float[teaching.length + 1];
+        private boolean finite = true;
 
         Chunk(int from, int to) {
             this.from = from;
@@ -116,7 +118,9 @@ public final class PlasticPathway {
                 gather(row, bias);
                 scale(scale, bias ? 0f : (float) optimizer.weightDecay(), rows[row]);
                 optimizer.step(rows[row], ascent, rate, memory[row], steps);
+                addZeroTimes(rows[row], zeros);
             }
+            finite = areZero(zeros);
         }
 
         private void gather(int row, boolean bias) {
@@ -139,6 +143,22 @@ public final class PlasticPathway {
             } else {
                 RowKernel.add(ascent, teaching, slots, length);
             }
+        }
+
+        /** Keeps a sum at zero unless a weight is infinite or NaN: a check that runs as vector code. */
+        private static void addZeroTimes(float[] weights, float[] sum) {
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += 0f * weights[j];
+            }
+        }
+
+        private static boolean areZero(float[] values) {
+            for (float value : values) {
+                if (value != 0f) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void scale(float scale, float weightDecay, float[] weights) {

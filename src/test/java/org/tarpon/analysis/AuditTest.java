@@ -70,7 +70,7 @@ class AuditTest {
     void errorsThroughTiedWeights_answerNothing() {
         Network network = sketch().tied("c", "b").build(1, 1);
         List<Audit.Finding> findings =
-                Audit.of(network, traffic(network, Signal.ERROR, Form.GRADED), new Audit.Counts(false, 8, 2, 1));
+                Audit.of(network, traffic(network, Signal.ERROR, Form.GRADED), counts(network, false, 8, 2, 1));
         assertEquals("------", answered(findings));
         assertTrue(findings.get(0).evidence().contains("c-b"));
         assertEquals("8 evaluations of a derivative", findings.get(1).evidence());
@@ -84,7 +84,7 @@ class AuditTest {
     void spikesThroughLearnedWeights_answerTheFirstFour() {
         Network network = sketch().feedback("c", "b").build(1, 1);
         List<Audit.Finding> findings = Audit.of(
-                network, traffic(network, Signal.TARGET, Form.DIFFERENCE_SPIKE), new Audit.Counts(false, 0, 2, 1));
+                network, traffic(network, Signal.TARGET, Form.DIFFERENCE_SPIKE), counts(network, false, 0, 2, 1));
         assertEquals("1234--", answered(findings));
         assertTrue(findings.get(2).evidence().startsWith("angle of c-b to its feedforward pathway"));
         assertEquals("6 spikes, no real number", findings.get(3).evidence());
@@ -95,9 +95,30 @@ class AuditTest {
     void realTargets_andLinearDecoders_areSeen() {
         Network network = sketch().feedback("c", "b").build(1, 1);
         Traffic traffic = traffic(network, Signal.TARGET, Form.GRADED);
-        assertEquals("123---", answered(Audit.of(network, traffic, new Audit.Counts(false, 0, 1, 1))));
-        List<Audit.Finding> linear = Audit.of(network, traffic, new Audit.Counts(true, 0, 0, 1));
+        assertEquals("123---", answered(Audit.of(network, traffic, counts(network, false, 0, 1, 1))));
+        List<Audit.Finding> linear = Audit.of(network, traffic, counts(network, true, 0, 0, 1));
         assertEquals("-23-5-", answered(linear));
         assertTrue(linear.get(5).evidence().contains("as a target rate on c-b"));
+    }
+
+    @Test
+    void equalInitialValues_areSharingToo() {
+        Network network = sketch().feedback("c", "b").build(1, 1);
+        float[][] up = network.pathways().get(1).synapses().rows();
+        float[][] down = network.pathways().get(2).synapses().rows();
+        for (int j = 0; j < 2; j++) {
+            for (int k = 0; k < 2; k++) {
+                down[j][k] = up[k][j];
+            }
+        }
+        List<Audit.Finding> findings = Audit.of(
+                network, traffic(network, Signal.TARGET, Form.DIFFERENCE_SPIKE), counts(network, false, 0, 2, 1));
+        assertEquals("12-4--", answered(findings));
+        assertTrue(findings.get(2).evidence().endsWith("so the initial values are shared"));
+    }
+
+    private static Audit.Counts counts(
+            Network network, boolean linear, long derivatives, long barriers, long presentations) {
+        return new Audit.Counts(linear, derivatives, barriers, presentations, Angles.toCounterparts(network));
     }
 }

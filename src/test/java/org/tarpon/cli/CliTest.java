@@ -227,8 +227,7 @@ class CliTest {
                 "run", "--out", out.toString(), "--set", DIVERGE, "--set", "train={epochs: 3, batch: 40}");
         assertEquals(5, outcome.code(), outcome.err());
         assertTrue(
-                outcome.err()
-                        .matches("(?s).*diverged in epoch 2, batch \\d, pathway [a-z0-9]+-[a-z0-9]+: a weight is.*"),
+                outcome.err().matches("(?s).*diverged in epoch 2, batch 3, pathway input-[a-z0-9]+: a weight is.*"),
                 outcome.err());
         assertTrue(outcome.err().contains("all up to epoch-000001.tarpon is kept"), outcome.err());
         Outcome again = Outcome.of("run", "--resume", out.toString());

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tarpon.data.ImageSamples;
@@ -33,20 +33,31 @@ class AllocationTest {
         assertAllocatesOnlySummary("learning.message=" + message);
     }
 
-    @Test
-    void severalCyclesAllocateNoMore() throws Exception {
-        assertAllocatesOnlySummary("timing.cycles=3");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "timing.cycles=3",
+                "data.encoder=gaussian",
+                "learning.feedback.alternate=epoch",
+                "learning={rule: feedback-alignment, forward: {optimizer: adam, rate: 0.001}}",
+                "learning={rule: backpropagation, forward: {optimizer: sgd, rate: 0.1}}"
+            })
+    void neitherCyclesNorEncodersNorOtherRulesAllocateMore(String override) throws Exception {
+        if (override.contains("backpropagation")) {
+            assertAllocatesOnlySummary(override, "pathways.feedback=[]");
+        } else {
+            assertAllocatesOnlySummary(override);
+        }
     }
 
-    private static void assertAllocatesOnlySummary(String override) throws Exception {
-        Scenario scenario = ScenarioReader.read(
-                Path.of("scenarios/quickstart.yaml"),
-                List.of(
-                        "populations.hidden1.size=20",
-                        "populations.hidden2.size=20",
-                        "train.batch=4",
-                        "data.training=" + SAMPLES,
-                        override));
+    private static void assertAllocatesOnlySummary(String... overrides) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "populations.hidden1.size=20",
+                "populations.hidden2.size=20",
+                "train.batch=4",
+                "data.training=" + SAMPLES));
+        all.addAll(List.of(overrides));
+        Scenario scenario = ScenarioReader.read(Path.of("scenarios/quickstart.yaml"), all);
         Network network = NetworkBuilder.build(scenario);
         try (Workers workers = new Workers(1)) {
             Trainer trainer =

@@ -99,7 +99,8 @@ class TrainerPropertyTest {
                 outcome.add(trained.trainError() + " " + trained.tally().loss() + " "
                         + trained.traffic().synapticEvents());
             }
-            outcome.add("" + evaluator.error(Purpose.TEST, SAMPLES, 1));
+            outcome.add(
+                    "" + evaluator.error(Purpose.TEST, SAMPLES, 1, () -> false).orElseThrow());
             spikes.endEpoch(evaluator.blocks());
             outcome.add(Digests.hex(spikes.value()));
             outcome.add(Digests.hex(Digests.ofWeights(network)));
