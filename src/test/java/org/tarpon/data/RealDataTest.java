@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The published files themselves. The embedded set is always there; the others are used where this machine has them (in
- * {@code TARPON_DATA}, {@code ../shared/data}, the cache or the system's folder), and never downloaded for a test.
+ * {@code TARPON_DATA}, else a folder beside the project; the cache; the system's folder), and never downloaded for a test.
  */
 class RealDataTest {
     private final DatasetLoader loader = new DatasetLoader(environment(), line -> {});

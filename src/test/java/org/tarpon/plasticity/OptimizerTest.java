@@ -37,9 +37,9 @@ class OptimizerTest {
     }
 
     /**
-     * SCIENCE.md §9 with ρ = 0.75, μ = 0.5, η = 0.3, stabiliser 0.25, g = 2, then −1. Step 1: a = 0.5, b = 1, b − a² =
-     * 0.75, inc = 0.3·2/√1 = 0.6. Step 2: a = 0.375 − 0.25 = 0.125, b = 0.75 + 0.25 = 1, b − a² + 0.25 = 1.234375, inc =
-     * 0.3 − 0.3/√1.234375 = 0.3 − 0.27002139 = 0.02997861.
+     * docs/model.md, centred-rmsprop, with ρ = 0.75, μ = 0.5, η = 0.3, ε = 0.25, a = 2, then −1. Step 1: m = 0.5, q = 1, q −
+     * m² = 0.75, v = 0.3·2/√1 = 0.6. Step 2: m = 0.375 − 0.25 = 0.125, q = 0.75 + 0.25 = 1, q − m² + ε = 1.234375, v = 0.3 −
+     * 0.3/√1.234375 = 0.3 − 0.27002139 = 0.02997861.
      */
     @Test
     void centredRmsProp_followsThePublishedProgram() {
@@ -52,7 +52,7 @@ class OptimizerTest {
         assertEquals(1.62997861, w[0], 3e-7);
     }
 
-    /** A constant gradient leaves b − a² = 0, whose rounded value may be negative: only the stabiliser divides then. */
+    /** A constant gradient leaves q − m² = 0, whose rounded value may be negative: only the stabiliser divides then. */
     @Test
     void centredRmsProp_withoutVariance_dividesByTheStabiliser() {
         Optimizer optimizer = new Optimizer.CentredRmsProp(1, 0.5, 0, 1e-4, 1, 0);
@@ -64,7 +64,7 @@ class OptimizerTest {
         }
         float before = w[0];
         optimizer.step(w, new float[] {g}, 1f, memory, 200);
-        // √(variance + 1e-4) is at least 0.01; the rounding of b − a² leaves a variance of a few ulps of g², at most
+        // √(variance + 1e-4) is at least 0.01; the rounding of q − m² leaves a variance of a few ulps of g², at most
         // 0.25.
         double increment = (double) w[0] - before;
         assertTrue(increment > g / 0.51 && increment < g / 0.0099, "increment " + increment);
