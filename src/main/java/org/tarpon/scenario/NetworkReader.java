@@ -35,9 +35,17 @@ final class NetworkReader {
         }
     }
 
-    /** What the file says of the network. */
+    /**
+     * What the file says of the network.
+     *
+     * @param readable whether all of the populations and feedforward pathways could be read
+     */
     record Draft(
-            Map<String, Placed> populations, List<Drawn> feedforward, List<Drawn> feedback, Optional<Node> section) {
+            Map<String, Placed> populations,
+            List<Drawn> feedforward,
+            List<Drawn> feedback,
+            Optional<Node> section,
+            boolean readable) {
         List<Population> plainPopulations() {
             return populations.values().stream().map(Placed::population).toList();
         }
@@ -56,15 +64,17 @@ final class NetworkReader {
     }
 
     Draft read(Section root) {
+        int before = problems.count();
         Section section = root.requiredSection("populations");
         Map<String, Placed> populations = populations(section);
         Section pathways = root.requiredSection("pathways");
         pathways.require("feedforward", "a list of pathways");
         List<Drawn> feedforward = pathways(pathways.list("feedforward"));
+        boolean readable = section.isPresent() && problems.count() == before;
         List<Drawn> feedback = pathways(pathways.list("feedback"));
         pathways.close();
         Optional<Node> blame = section.isPresent() ? Optional.of(root.blame("populations")) : Optional.empty();
-        return new Draft(populations, feedforward, feedback, blame);
+        return new Draft(populations, feedforward, feedback, blame, readable);
     }
 
     private Map<String, Placed> populations(Section section) {
