@@ -135,7 +135,7 @@ final class Interpreter {
         EncoderType type = encoder.optional("type", fallback, Kinds.word(EncoderType.class));
         double noise = 0;
         if (type == EncoderType.GAUSSIAN) {
-            noise = encoder.optional("noise", 0.3, Kinds.notNegative());
+            noise = encoder.optional("noise", 0.3, Kinds.notNegativeFloat());
         } else if (type == null) {
             encoder.accept("noise");
         } else {

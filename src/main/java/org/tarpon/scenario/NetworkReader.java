@@ -132,7 +132,7 @@ final class NetworkReader {
             if (weights.type() == WeightType.TIED) {
                 at.refuse("rate", "has no place: tied weights are learned by their feedforward pathway");
             }
-            Double rate = at.optional("rate", null, Kinds.notNegative());
+            Double rate = at.optional("rate", null, Kinds.notNegativeFloat());
             at.close();
             OptionalDouble own = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
             pathways.add(new Drawn(new Pathway(from, to, weights, delay, own), at));
@@ -151,12 +151,12 @@ final class NetworkReader {
         double deviation = 0;
         double value = 0;
         switch (type) {
-            case GLOROT_UNIFORM, ORTHOGONAL -> gain = section.optional("gain", 1.0, Kinds.positive());
+            case GLOROT_UNIFORM, ORTHOGONAL -> gain = section.optional("gain", 1.0, Kinds.positiveFloat());
             case NORMAL -> {
-                mean = section.optional("mean", 0.0, Kinds.anyNumber());
-                deviation = section.required("deviation", 1.0, Kinds.positive());
+                mean = section.optional("mean", 0.0, Kinds.anyFloat());
+                deviation = section.required("deviation", 1.0, Kinds.positiveFloat());
             }
-            case CONSTANT -> value = section.required("value", 0.0, Kinds.anyNumber());
+            case CONSTANT -> value = section.required("value", 0.0, Kinds.anyFloat());
             case TIED -> {}
         }
         section.close();
