@@ -39,7 +39,10 @@ import picocli.CommandLine.Parameters;
             "      --set expect.0.at-most=20"
         })
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios, or folders of them (*.yaml).")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR",
+            description = "Scenarios, or folders: all *.yaml directly in them, not in folders inside.")
     private List<Path> paths;
 
     @Option(names = "--json", description = "Print the verdicts as one JSON document.")
@@ -75,12 +78,13 @@ final class CheckCommand implements Callable<Integer> {
                 files.add(path);
                 continue;
             }
-            try (Stream<Path> entries = Files.walk(path)) {
-                List<Path> found = entries.filter(entry -> entry.toString().endsWith(".yaml"))
+            try (Stream<Path> entries = Files.list(path)) {
+                List<Path> found = entries.filter(
+                                entry -> entry.toString().endsWith(".yaml") && Files.isRegularFile(entry))
                         .sorted()
                         .toList();
                 if (found.isEmpty()) {
-                    throw new UsageException(path + " holds no scenario (*.yaml)");
+                    throw new UsageException(path + " holds no scenario (*.yaml directly in it)");
                 }
                 files.addAll(found);
             }

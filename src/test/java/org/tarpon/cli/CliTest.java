@@ -246,6 +246,20 @@ class CliTest {
     }
 
     @Test
+    void checkTakesOnlyTheScenariosDirectlyInAFolder() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("inside"));
+        Files.writeString(inside.resolve("long.yaml"), "tarpon: 1\n");
+        Outcome none = Outcome.of("check", folder.toString());
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains(folder + " holds no scenario"), none.err());
+        Path direct = Files.writeString(folder.resolve("direct.yaml"), "tarpon: 1\n");
+        Outcome outcome = Outcome.of("check", folder.toString());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains(direct + ":1:1: "), outcome.err());
+        assertFalse(outcome.err().contains("long.yaml"), outcome.err());
+    }
+
+    @Test
     void checkReportsAScenarioThatCannotBeRun() {
         Outcome outcome = Outcome.ofTiny("check", "--set", DIVERGE, "--set", "train.epochs=4", "--json", "--quiet");
         assertEquals(5, outcome.code());
