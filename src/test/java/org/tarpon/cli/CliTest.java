@@ -113,6 +113,19 @@ class CliTest {
     }
 
     @Test
+    void validateTakesOverridesAsRunDoes() {
+        Outcome good = Outcome.of("validate", Outcome.QUICKSTART, "--seed", "2", "--set", "train.epochs=3");
+        assertEquals(0, good.code(), good.err());
+        Outcome bad = Outcome.of(
+                "validate", Outcome.QUICKSTART, "--set", "train.epochs=0", "--set", "learning.message=spikes");
+        assertEquals(2, bad.code());
+        assertTrue(bad.err().contains("--set train.epochs=0: `train.epochs` is out of range"), bad.err());
+        assertTrue(bad.err().contains("--set learning.message=spikes: "), bad.err());
+        assertEquals("", bad.out());
+        assertFalse(Outcome.of("validate", "--help").out().contains("--threads"), "validate runs nothing");
+    }
+
+    @Test
     void runSummarisesAndSaysWhereItsFilesAre() {
         Path out = folder.resolve("run");
         Outcome outcome = Outcome.ofTiny("run", "--out", out.toString());
