@@ -259,6 +259,21 @@ class CliTest {
     }
 
     @Test
+    void verdictsHaveNumbersOfMetricsAndTextOfDigests() {
+        String digest = "0".repeat(64);
+        JsonNode verdicts = Outcome.ofTiny(
+                        "check",
+                        "--json",
+                        "--quiet",
+                        "--set",
+                        "expect=[{metric: test_error, at-most: 100}, {digest: weights, equals: '" + digest + "'}]")
+                .json()
+                .at("/0/expectations");
+        assertTrue(verdicts.at("/0/actual").isNumber(), verdicts.toString());
+        assertTrue(verdicts.at("/1/actual").isTextual(), verdicts.toString());
+    }
+
+    @Test
     void checkTakesOnlyTheScenariosDirectlyInAFolder() throws IOException {
         Path inside = Files.createDirectories(folder.resolve("inside"));
         Files.writeString(inside.resolve("long.yaml"), "tarpon: 1\n");
