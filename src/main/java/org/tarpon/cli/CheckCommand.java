@@ -1,9 +1,12 @@
 package org.tarpon.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +42,12 @@ import picocli.CommandLine.Parameters;
             "      --set expect.0.at-most=20"
         })
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios, or folders of them (*.yaml).")
+    private static final ObjectMapper NUMBERS = new ObjectMapper();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR",
+            description = "Scenarios, or folders: all *.yaml directly in them, not in folders inside.")
     private List<Path> paths;
 
     @Option(names = "--json", description = "Print the verdicts as one JSON document.")
@@ -75,12 +83,13 @@ final class CheckCommand implements Callable<Integer> {
                 files.add(path);
                 continue;
             }
-            try (Stream<Path> entries = Files.walk(path)) {
-                List<Path> found = entries.filter(entry -> entry.toString().endsWith(".yaml"))
+            try (Stream<Path> entries = Files.list(path)) {
+                List<Path> found = entries.filter(
+                                entry -> entry.toString().endsWith(".yaml") && Files.isRegularFile(entry))
                         .sorted()
                         .toList();
                 if (found.isEmpty()) {
-                    throw new UsageException(path + " holds no scenario (*.yaml)");
+                    throw new UsageException(path + " holds no scenario (*.yaml directly in it)");
                 }
                 files.addAll(found);
             }
@@ -120,20 +129,32 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int judge(Path file, Scenario scenario, JsonNode result, ObjectNode entry) {
-        ArrayNode verdicts = entry.putArray("expectations");
+        ArrayNode told = entry.putArray("expectations");
         if (scenario.expect().isEmpty()) {
             say("none  ", file, "expects nothing");
         }
         boolean allMet = true;
-        for (Expectations.Verdict verdict : Expectations.judge(scenario, result)) {
+        List<Expectations.Verdict> verdicts = Expectations.judge(scenario, result);
+        for (int i = 0; i < verdicts.size(); i++) {
+            Expectations.Verdict verdict = verdicts.get(i);
+            boolean metric = scenario.expect().get(i) instanceof Scenario.MetricBounds;
             allMet &= verdict.met();
-            verdicts.addObject()
+            told.addObject()
                     .put("expected", verdict.what())
                     .put("met", verdict.met())
-                    .put("actual", verdict.actual());
+                    .set("actual", metric ? number(verdict.actual()) : TextNode.valueOf(verdict.actual()));
             say(verdict.met() ? "met   " : "FAILS ", file, verdict.what() + "; actual " + verdict.actual());
         }
         return allMet ? Main.DONE : Main.EXPECTATION_NOT_MET;
+    }
+
+    /** The number that a text is, or else the text: a metric may not have been measured. */
+    private static JsonNode number(String text) {
+        try {
+            return NUMBERS.readTree(text);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text);
+        }
     }
 
     private void say(String verdict, Path file, String what) {

@@ -2,8 +2,6 @@ package org.tarpon.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.Dataset;
@@ -11,7 +9,6 @@ import org.tarpon.data.DatasetLoader;
 import org.tarpon.experiment.Observer;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
-import org.tarpon.scenario.ScenarioReader;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,17 +20,7 @@ final class ScenarioOptions {
     private CommandSpec spec;
 
     @Mixin
-    private HelpOption help;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Set a key of the scenario, addressed by dots; elements of lists by number from 0."
-                    + " May be given several times.")
-    private List<String> overrides = new ArrayList<>();
-
-    @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
-    private Long seed;
+    private ReadOptions reading;
 
     @Option(
             names = "--threads",
@@ -65,7 +52,7 @@ final class ScenarioOptions {
     }
 
     boolean overrides() {
-        return seed != null || !overrides.isEmpty();
+        return reading.overrides();
     }
 
     Optional<Path> data() {
@@ -81,12 +68,7 @@ final class ScenarioOptions {
 
     /** Reads a scenario with what the command line sets, and then with what a command itself sets. */
     Scenario read(Path file, String... more) throws InvalidScenarioException {
-        List<String> all = new ArrayList<>(overrides);
-        if (seed != null) {
-            all.add("seed=" + seed);
-        }
-        all.addAll(List.of(more));
-        return ScenarioReader.read(file, all);
+        return reading.read(file, more);
     }
 
     /** Loads the data of a scenario, fetching it if it must. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tarpon.scenario.InvalidScenarioException;
-import org.tarpon.scenario.ScenarioReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,13 +18,17 @@ import picocli.CommandLine.Spec;
             "Runs nothing and needs no data."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ${COMMAND-FULL-NAME} scenarios/*.yaml scenarios/paper/*.yaml"})
+        footer = {
+            "  ${COMMAND-FULL-NAME} scenarios/*.yaml scenarios/paper/*.yaml",
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --set learning.message=probability"
+        })
 final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private HelpOption help;
+    private ReadOptions options;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenarios.")
     private List<Path> files;
@@ -35,7 +38,7 @@ final class ValidateCommand implements Callable<Integer> {
         int code = Main.DONE;
         for (Path file : files) {
             try {
-                ScenarioReader.read(file, List.of());
+                options.read(file);
                 spec.commandLine().getOut().println(file + ": valid");
             } catch (InvalidScenarioException e) {
                 code = Failures.explain(e, spec.commandLine().getErr());

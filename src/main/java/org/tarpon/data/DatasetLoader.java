@@ -185,7 +185,7 @@ public final class DatasetLoader {
                 .append(names(List.of(DatasetFile.values())))
                 .append(" (plain or .gz) into DIR/")
                 .append(origin.name())
-                .append(" and give --data DIR or set TARPON_DATA=DIR; or run `tarpon data get ")
+                .append(" and give --data DIR or set TARPON_DATA=DIR; or run `data get ")
                 .append(origin.name())
                 .append("` with a network; or use fashion-mnist-mini, which is embedded");
         return new DataException(message.toString());

@@ -67,15 +67,14 @@ final class Interpreter {
         int before = problems.count();
         NetworkReader reader = new NetworkReader(problems);
         Draft draft = reader.read(root);
-        WiringCheck wiring = new WiringCheck(draft, learningReader.rule(), problems);
-        wiring.checkPathways();
-        boolean drawn = problems.count() == before && draft.section().isPresent();
+        new WiringCheck(draft, learningReader.rule(), problems).check();
+        boolean sound = problems.count() == before && draft.section().isPresent();
         set.ifPresent(known -> reader.checkSizes(draft, known));
         List<Pathway> feedforward =
                 draft.feedforward().stream().map(Drawn::pathway).toList();
 
         Optional<List<Pathway>> feedback = Optional.empty();
-        if (drawn && sound(wiring) && learningReader.rule().isPresent()) {
+        if (sound && learningReader.rule().isPresent()) {
             feedback = complete(draft, learningReader);
             feedback.ifPresent(complete -> checkCycle(
                     timing,
@@ -113,12 +112,6 @@ final class Interpreter {
                 expect);
     }
 
-    private boolean sound(WiringCheck wiring) {
-        int before = problems.count();
-        wiring.checkGraph();
-        return problems.count() == before;
-    }
-
     private Optional<List<Pathway>> complete(Draft draft, LearningReader learning) {
         int before = problems.count();
         List<Pathway> feedback = new Completion(draft, learning.rule().orElseThrow(), problems).feedback();
@@ -142,7 +135,7 @@ final class Interpreter {
         EncoderType type = encoder.optional("type", fallback, Kinds.word(EncoderType.class));
         double noise = 0;
         if (type == EncoderType.GAUSSIAN) {
-            noise = encoder.optional("noise", 0.3, Kinds.notNegative());
+            noise = encoder.optional("noise", 0.3, Kinds.notNegativeFloat());
         } else if (type == null) {
             encoder.accept("noise");
         } else {

@@ -46,12 +46,36 @@ final class Kinds {
         return number("a number", x -> true);
     }
 
-    static Kind<Double> positive() {
-        return number("a number above 0", x -> x > 0);
+    static Kind<Double> anyFloat() {
+        return floatNumber("a number", x -> true);
     }
 
-    static Kind<Double> notNegative() {
-        return number("a number, 0 or more", x -> x >= 0);
+    static Kind<Double> positiveFloat() {
+        return floatNumber("a number above 0", x -> x > 0);
+    }
+
+    static Kind<Double> notNegativeFloat() {
+        return floatNumber("a number, 0 or more", x -> x >= 0);
+    }
+
+    /** A number that a run computes with as a float: it must not become infinite, zero or out of range as one. */
+    static Kind<Double> floatNumber(String allowed, DoublePredicate inRange) {
+        Kind<Double> number = number(allowed, inRange);
+        return new Kind<>(allowed, node -> {
+            double value = number.parser().parse(node);
+            float rounded = (float) value;
+            if (Float.isInfinite(rounded) || rounded == 0 && value != 0) {
+                throw new Kind.Wrong(
+                        "is too " + (rounded == 0 ? "small" : "large") + " for a float: "
+                                + Words.quote(node.getValue()),
+                        "",
+                        ", in size within a float's range of 1.4e-45 to 3.4e38");
+            }
+            if (!inRange.test(rounded)) {
+                throw new Kind.Wrong("is " + rounded + " as a float: " + Words.quote(node.getValue()), "");
+            }
+            return value;
+        });
     }
 
     static Kind<Double> number(String allowed, DoublePredicate inRange) {

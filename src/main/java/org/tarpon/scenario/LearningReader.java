@@ -28,7 +28,7 @@ final class LearningReader {
             OptimizerType.CENTRED_RMSPROP, List.of("decay", "momentum", "stabiliser"),
             OptimizerType.ADAM, List.of("beta1", "beta2", "epsilon"));
 
-    private static final Kind<Double> BELOW_ONE = Kinds.number("a number from 0 to below 1", x -> x >= 0 && x < 1);
+    private static final Kind<Double> BELOW_ONE = Kinds.floatNumber("a number from 0 to below 1", x -> x >= 0 && x < 1);
     private static final Kind<Double> DECAY = Kinds.number("a number above 0, at most 1", x -> x > 0 && x <= 1);
 
     private final Section section;
@@ -55,7 +55,7 @@ final class LearningReader {
             section.refuse("target-step", "has no place: rule `" + key + "` has no targets");
             section.refuse("message", "has no place: the messages of rule `" + key + "` are graded errors");
         } else {
-            Kind<Double> kind = Kinds.positive();
+            Kind<Double> kind = Kinds.positiveFloat();
             step = OptionalDouble.of(
                     rule.isPresent()
                             ? section.required("target-step", 1.0, kind)
@@ -97,7 +97,7 @@ final class LearningReader {
         Optimizer optimizer = optimizer(feedback);
         Activation activation = feedback.optional("activation", Activation.TANH, Kinds.word(Activation.class));
         Section noise = feedback.section("noise");
-        double initial = noise.optional("initial", 0.5, Kinds.notNegative());
+        double initial = noise.optional("initial", 0.5, Kinds.notNegativeFloat());
         double halveAfter = noise.optional("halve-after", 100.0, Kinds.epochs());
         noise.close();
         Alternate alternate = feedback.optional("alternate", Alternate.EPOCH, Kinds.word(Alternate.class));
@@ -107,9 +107,9 @@ final class LearningReader {
 
     private static Optimizer optimizer(Section section) {
         OptimizerType type = section.required("optimizer", null, Kinds.word(OptimizerType.class));
-        double rate = section.required("rate", 1.0, Kinds.positive());
+        double rate = section.required("rate", 1.0, Kinds.positiveFloat());
         double rateDecay = section.optional("rate-decay", 1.0, DECAY);
-        double weightDecay = section.optional("weight-decay", 0.0, Kinds.notNegative());
+        double weightDecay = section.optional("weight-decay", 0.0, Kinds.notNegativeFloat());
         if (type == null) {
             // Nothing can be said of parameters whose optimiser is not known.
             for (OptimizerType any : OptimizerType.values()) {
@@ -125,7 +125,7 @@ final class LearningReader {
                         rate,
                         section.optional("decay", 0.95, BELOW_ONE),
                         section.optional("momentum", 0.9, BELOW_ONE),
-                        section.optional("stabiliser", 0.001, Kinds.positive()),
+                        section.optional("stabiliser", 0.001, Kinds.positiveFloat()),
                         rateDecay,
                         weightDecay);
             case ADAM ->
@@ -133,7 +133,7 @@ final class LearningReader {
                         rate,
                         section.optional("beta1", 0.9, BELOW_ONE),
                         section.optional("beta2", 0.999, BELOW_ONE),
-                        section.optional("epsilon", 1e-8, Kinds.positive()),
+                        section.optional("epsilon", 1e-8, Kinds.positiveFloat()),
                         rateDecay,
                         weightDecay);
         };

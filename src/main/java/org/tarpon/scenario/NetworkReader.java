@@ -35,9 +35,17 @@ final class NetworkReader {
         }
     }
 
-    /** What the file says of the network. */
+    /**
+     * What the file says of the network.
+     *
+     * @param readable whether all of the populations and feedforward pathways could be read
+     */
     record Draft(
-            Map<String, Placed> populations, List<Drawn> feedforward, List<Drawn> feedback, Optional<Node> section) {
+            Map<String, Placed> populations,
+            List<Drawn> feedforward,
+            List<Drawn> feedback,
+            Optional<Node> section,
+            boolean readable) {
         List<Population> plainPopulations() {
             return populations.values().stream().map(Placed::population).toList();
         }
@@ -56,15 +64,17 @@ final class NetworkReader {
     }
 
     Draft read(Section root) {
+        int before = problems.count();
         Section section = root.requiredSection("populations");
         Map<String, Placed> populations = populations(section);
         Section pathways = root.requiredSection("pathways");
         pathways.require("feedforward", "a list of pathways");
         List<Drawn> feedforward = pathways(pathways.list("feedforward"));
+        boolean readable = section.isPresent() && problems.count() == before;
         List<Drawn> feedback = pathways(pathways.list("feedback"));
         pathways.close();
         Optional<Node> blame = section.isPresent() ? Optional.of(root.blame("populations")) : Optional.empty();
-        return new Draft(populations, feedforward, feedback, blame);
+        return new Draft(populations, feedforward, feedback, blame, readable);
     }
 
     private Map<String, Placed> populations(Section section) {
@@ -122,7 +132,7 @@ final class NetworkReader {
             if (weights.type() == WeightType.TIED) {
                 at.refuse("rate", "has no place: tied weights are learned by their feedforward pathway");
             }
-            Double rate = at.optional("rate", null, Kinds.notNegative());
+            Double rate = at.optional("rate", null, Kinds.notNegativeFloat());
             at.close();
             OptionalDouble own = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
             pathways.add(new Drawn(new Pathway(from, to, weights, delay, own), at));
@@ -141,12 +151,12 @@ final class NetworkReader {
         double deviation = 0;
         double value = 0;
         switch (type) {
-            case GLOROT_UNIFORM, ORTHOGONAL -> gain = section.optional("gain", 1.0, Kinds.positive());
+            case GLOROT_UNIFORM, ORTHOGONAL -> gain = section.optional("gain", 1.0, Kinds.positiveFloat());
             case NORMAL -> {
-                mean = section.optional("mean", 0.0, Kinds.anyNumber());
-                deviation = section.required("deviation", 1.0, Kinds.positive());
+                mean = section.optional("mean", 0.0, Kinds.anyFloat());
+                deviation = section.required("deviation", 1.0, Kinds.positiveFloat());
             }
-            case CONSTANT -> value = section.required("value", 0.0, Kinds.anyNumber());
+            case CONSTANT -> value = section.required("value", 0.0, Kinds.anyFloat());
             case TIED -> {}
         }
         section.close();

@@ -200,7 +200,11 @@ final class Section {
         try {
             return kind.parser().parse(scalar);
         } catch (Kind.Wrong wrong) {
-            problems.add(value, "`" + name + "` " + wrong.getMessage(), kind.allowed(), wrong.suggestion());
+            problems.add(
+                    value,
+                    "`" + name + "` " + wrong.getMessage(),
+                    kind.allowed() + wrong.restriction(),
+                    wrong.suggestion());
             return fallback;
         }
     }

@@ -2,10 +2,11 @@ package org.tarpon.scenario;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.NetworkReader.Placed;
@@ -13,7 +14,11 @@ import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Rule;
 
-/** Checks that a network can run in volley timing: first each pathway by itself, then the graph they make. */
+/**
+ * Checks that a network can run in volley timing. Each step rests on those before it, and runs only if they found
+ * nothing: the feedforward pathways by themselves, the graph they make, and what feedback is in that graph. Otherwise a
+ * mistake in one pathway would be blamed on others.
+ */
 final class WiringCheck {
     private final Draft draft;
     private final Optional<Rule> rule;
@@ -28,17 +33,22 @@ final class WiringCheck {
         this.graph = new Graph(draft.feedforward().stream().map(Drawn::pathway).toList());
     }
 
-    void checkPathways() {
+    void check() {
+        int before = problems.count();
         Set<List<String>> seen = new HashSet<>();
         for (Drawn drawn : draft.feedforward()) {
             if (checkEnds(drawn, seen)) {
                 checkFeedforward(drawn, seen);
             }
         }
+        if (draft.readable() && problems.count() == before) {
+            checkGraph();
+        }
+        boolean sound = draft.readable() && problems.count() == before;
         seen.clear();
         for (Drawn drawn : draft.feedback()) {
             if (checkEnds(drawn, seen)) {
-                checkFeedback(drawn);
+                checkFeedback(drawn, sound);
             }
         }
     }
@@ -80,7 +90,13 @@ final class WiringCheck {
             problems.add(drawn.at().blame("to"), "the source `" + to + "` cannot be fed by a pathway", "", "");
         } else if (draft.model(from).filter(Model::isOutput).isPresent()) {
             problems.add(drawn.at().blame("from"), "the output `" + from + "` cannot feed a population", "", "");
-        } else if (!from.equals(to) && seen.contains(List.of(to, from))) {
+        } else if (from.equals(to)) {
+            problems.add(
+                    drawn.at().blame("from"),
+                    "feedforward pathway " + drawn.arrow() + " leads back to where it starts",
+                    "from a population to another",
+                    "");
+        } else if (seen.contains(List.of(to, from))) {
             problems.add(
                     drawn.at().blame("from"),
                     "feedforward pathway " + drawn.arrow() + " goes down, against `" + to + " -> " + from
@@ -90,18 +106,21 @@ final class WiringCheck {
         }
     }
 
-    private void checkFeedback(Drawn drawn) {
+    /** @param sound whether the feedforward graph is, so that a feedback pathway can be held against it */
+    private void checkFeedback(Drawn drawn, boolean sound) {
         String from = drawn.pathway().from();
         String to = drawn.pathway().to();
         if (draft.model(to).filter(Model.SOURCE::equals).isPresent()) {
             problems.add(drawn.at().blame("to"), "the source `" + to + "` has no use for feedback", "", "");
             return;
         }
+        boolean output = draft.model(from).filter(Model::isOutput).isPresent();
         if (rule.filter(Rule.DIRECT_FEEDBACK_ALIGNMENT::equals).isPresent()) {
             checkDirect(drawn, from);
             return;
         }
-        if (graph.feeds(to, from)) {
+        // From the output, a rule that could not be read may allow any.
+        if (!sound || graph.feeds(to, from) || rule.isEmpty() && output) {
             return;
         }
         Optional<List<String>> up = graph.path(from, to);
@@ -130,8 +149,7 @@ final class WiringCheck {
         }
     }
 
-    /** Whether the graph is sound. Runs on pathways without problems: others would only raise false alarms here. */
-    void checkGraph() {
+    private void checkGraph() {
         checkEndsOfNetwork();
         Optional<List<String>> cycle = graph.cycle();
         if (cycle.isPresent()) {
@@ -148,8 +166,12 @@ final class WiringCheck {
                     "");
             return;
         }
-        checkReach();
-        checkSuccessors();
+        Set<String> fed = graph.after(named(Model.SOURCE::equals));
+        Set<String> feeding = graph.before(named(Model::isOutput));
+        if (!checkReversed(fed, feeding)) {
+            checkReach(fed, feeding);
+            checkSuccessors();
+        }
     }
 
     private void checkEndsOfNetwork() {
@@ -179,27 +201,42 @@ final class WiringCheck {
         }
     }
 
-    private void checkReach() {
-        Set<String> sources = new LinkedHashSet<>();
-        Set<String> outputs = new LinkedHashSet<>();
-        for (Population population : draft.plainPopulations()) {
-            if (population.model() == Model.SOURCE) {
-                sources.add(population.name());
-            } else if (population.model().isOutput()) {
-                outputs.add(population.name());
-            }
-        }
-        Set<String> fed = graph.after(sources);
-        Set<String> feeding = graph.before(outputs);
+    /** The populations of certain models, by name. */
+    private Set<String> named(Predicate<Model> models) {
+        return draft.plainPopulations().stream()
+                .filter(population -> models.test(population.model()))
+                .map(Population::name)
+                .collect(Collectors.toSet());
+    }
+
+    private void checkReach(Set<String> fed, Set<String> feeding) {
         for (Placed placed : draft.populations().values()) {
             String name = placed.population().name();
             // Without a source or an output, which is a problem already, nothing could be reached.
-            if (!sources.isEmpty() && !fed.contains(name)) {
+            if (!fed.isEmpty() && !fed.contains(name)) {
                 problems.add(placed.key(), "`" + name + "` cannot be reached from the source", "", "");
-            } else if (!outputs.isEmpty() && !feeding.contains(name)) {
+            } else if (!feeding.isEmpty() && !feeding.contains(name)) {
                 problems.add(placed.key(), "no pathway leads from `" + name + "` on to the output", "", "");
             }
         }
+    }
+
+    /** Whether a pathway is turned round: turned back, it would join what the source feeds to what feeds the output. */
+    private boolean checkReversed(Set<String> fed, Set<String> feeding) {
+        int before = problems.count();
+        for (Drawn drawn : draft.feedforward()) {
+            String from = drawn.pathway().from();
+            String to = drawn.pathway().to();
+            if (fed.contains(to) && !fed.contains(from) && feeding.contains(from) && !feeding.contains(to)) {
+                problems.add(
+                        drawn.at().blame("from"),
+                        "feedforward pathway " + drawn.arrow() + " goes down: the source feeds `" + to + "`, and `"
+                                + from + "` feeds the output",
+                        "pathways up, from the source to the output",
+                        "from: " + to + ", to: " + from);
+            }
+        }
+        return problems.count() > before;
     }
 
     private void checkSuccessors() {

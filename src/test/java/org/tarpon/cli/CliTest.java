@@ -113,6 +113,19 @@ class CliTest {
     }
 
     @Test
+    void validateTakesOverridesAsRunDoes() {
+        Outcome good = Outcome.of("validate", Outcome.QUICKSTART, "--seed", "2", "--set", "train.epochs=3");
+        assertEquals(0, good.code(), good.err());
+        Outcome bad = Outcome.of(
+                "validate", Outcome.QUICKSTART, "--set", "train.epochs=0", "--set", "learning.message=spikes");
+        assertEquals(2, bad.code());
+        assertTrue(bad.err().contains("--set train.epochs=0: `train.epochs` is out of range"), bad.err());
+        assertTrue(bad.err().contains("--set learning.message=spikes: "), bad.err());
+        assertEquals("", bad.out());
+        assertFalse(Outcome.of("validate", "--help").out().contains("--threads"), "validate runs nothing");
+    }
+
+    @Test
     void runSummarisesAndSaysWhereItsFilesAre() {
         Path out = folder.resolve("run");
         Outcome outcome = Outcome.ofTiny("run", "--out", out.toString());
@@ -242,6 +255,35 @@ class CliTest {
         assertEquals(code, outcome.code(), outcome.err());
         assertTrue(outcome.out().startsWith(verdict + " "), outcome.out());
         assertTrue(outcome.out().contains(": test_error at most " + atMost + ".0; actual "), outcome.out());
+    }
+
+    @Test
+    void verdictsHaveNumbersOfMetricsAndTextOfDigests() {
+        String digest = "0".repeat(64);
+        JsonNode verdicts = Outcome.ofTiny(
+                        "check",
+                        "--json",
+                        "--quiet",
+                        "--set",
+                        "expect=[{metric: test_error, at-most: 100}, {digest: weights, equals: '" + digest + "'}]")
+                .json()
+                .at("/0/expectations");
+        assertTrue(verdicts.at("/0/actual").isNumber(), verdicts.toString());
+        assertTrue(verdicts.at("/1/actual").isTextual(), verdicts.toString());
+    }
+
+    @Test
+    void checkTakesOnlyTheScenariosDirectlyInAFolder() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("inside"));
+        Files.writeString(inside.resolve("long.yaml"), "tarpon: 1\n");
+        Outcome none = Outcome.of("check", folder.toString());
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains(folder + " holds no scenario"), none.err());
+        Path direct = Files.writeString(folder.resolve("direct.yaml"), "tarpon: 1\n");
+        Outcome outcome = Outcome.of("check", folder.toString());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains(direct + ":1:1: "), outcome.err());
+        assertFalse(outcome.err().contains("long.yaml"), outcome.err());
     }
 
     @Test

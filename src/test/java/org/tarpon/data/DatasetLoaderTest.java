@@ -109,7 +109,7 @@ class DatasetLoaderTest {
         assertTrue(message.contains(cache.resolve("mnist") + ": no such folder"), message);
         assertTrue(message.contains(system + ": no such folder"), message);
         assertTrue(message.contains("DIR/mnist") && message.contains("TARPON_DATA=DIR"), message);
-        assertTrue(message.contains("tarpon data get mnist"), message);
+        assertTrue(message.contains("run `data get mnist`"), message);
         assertFalse(Files.exists(cache.resolve("mnist")), "a failure leaves nothing behind");
     }
 

@@ -29,8 +29,8 @@ class RealDataTest {
     private Dataset loadIfHere(KnownDataset set) {
         assumeTrue(
                 loader.list().stream().anyMatch(each -> each.set() == set && each.here()),
-                "skipped: " + set.key() + " is not on this machine; set TARPON_DATA, or run `tarpon data get "
-                        + set.key() + "`");
+                "skipped: " + set.key() + " is not on this machine; set TARPON_DATA, or run `data get " + set.key()
+                        + "`");
         return loader.load(set);
     }
 

@@ -1,0 +1,40 @@
+package org.tarpon.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tarpon.scenario.InvalidScenarioException;
+import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.ScenarioReader;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads scenarios. */
+final class ReadOptions {
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Set a key of the scenario, addressed by dots; elements of lists by number from 0."
+                    + " May be given several times.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
+    private Long seed;
+
+    boolean overrides() {
+        return seed != null || !overrides.isEmpty();
+    }
+
+    /** Reads a scenario with what the command line sets, and then with what a command itself sets. */
+    Scenario read(Path file, String... more) throws InvalidScenarioException {
+        List<String> all = new ArrayList<>(overrides);
+        if (seed != null) {
+            all.add("seed=" + seed);
+        }
+        all.addAll(List.of(more));
+        return ScenarioReader.read(file, all);
+    }
+}
