@@ -62,6 +62,19 @@ final class WiringCheck {
             problems.add(drawn.at().blame("to"), "a second pathway " + drawn.arrow(), "one of each direction", "");
             return false;
         }
+        // Metrics and random streams are named after "from-to", which hyphens in names can make ambiguous.
+        Optional<List<String>> namesake = seen.stream()
+                .filter(other -> !other.equals(List.of(from, to))
+                        && String.join("-", other).equals(from + "-" + to))
+                .findFirst();
+        if (known && namesake.isPresent()) {
+            problems.add(
+                    drawn.at().blame("from"),
+                    "pathway " + drawn.arrow() + " has the same name, `" + from + "-" + to + "`, as `"
+                            + String.join(" -> ", namesake.get()) + "`",
+                    "populations named so that pathways can be told apart",
+                    "");
+        }
         return known;
     }
 

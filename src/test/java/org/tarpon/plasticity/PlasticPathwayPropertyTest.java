@@ -180,16 +180,26 @@ class PlasticPathwayPropertyTest {
         assertEquals(before + 5f, pathway.synapses().rows()[0][3]);
     }
 
-    @Test
-    void divergence_showsInTheBiases() {
-        Pathway pathway = pathway(3, 1);
+    @ParameterizedTest
+    @CsvSource({"0, 0, NaN", "1, 2, Infinity", "2, 4, -Infinity", "17, 0, Infinity", "20, 4, NaN"})
+    void anyWeightThatIsNotFinite_showsAfterTheNextUpdate(int row, int column, float value) {
+        Pathway pathway = pathway(20, 1); // 21 rows with the biases: more than one piece
         PlasticPathway plastic = new PlasticPathway(
                 pathway,
                 new Optimizer.Sgd(1, 0, 1, 0),
                 1,
                 List.of(new Trace(pathway, Form.SPIKE, 1, 1, new float[1][POSTSYNAPTIC])));
+        update(plastic);
         assertTrue(plastic.isFinite());
-        pathway.synapses().bias()[4] = Float.NEGATIVE_INFINITY;
+        pathway.synapses().rows()[row][column] = value;
+        update(plastic);
         assertFalse(plastic.isFinite());
+    }
+
+    private static void update(PlasticPathway plastic) {
+        plastic.beginUpdate();
+        for (int piece = 0; piece < plastic.pieces(); piece++) {
+            plastic.update(piece, 1, 0);
+        }
     }
 }

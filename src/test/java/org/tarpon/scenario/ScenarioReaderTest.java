@@ -242,4 +242,37 @@ class ScenarioReaderTest {
         assertTrue(e.getMessage().contains("output `output` is linear and has no spikes to send"), e.getMessage());
         assertTrue(e.getMessage().contains("did you mean `probability`"), e.getMessage());
     }
+
+    @Test
+    void pathwaysMustNotShareAName() {
+        String text =
+                """
+                tarpon: 1
+                name: ambiguous
+                data: {set: mnist}
+                populations:
+                  input: {size: 784, model: source}
+                  a: {size: 5, model: stochastic-binary}
+                  a-b: {size: 5, model: stochastic-binary}
+                  b-c: {size: 5, model: stochastic-binary}
+                  c: {size: 5, model: stochastic-binary}
+                  output: {size: 10, model: softmax}
+                pathways:
+                  feedforward:
+                    - {from: input, to: a, weights: glorot-uniform}
+                    - {from: input, to: a-b, weights: glorot-uniform}
+                    - {from: a, to: b-c, weights: glorot-uniform}
+                    - {from: a-b, to: c, weights: glorot-uniform}
+                    - {from: b-c, to: output, weights: glorot-uniform}
+                    - {from: c, to: output, weights: glorot-uniform}
+                learning: {rule: backpropagation, forward: {optimizer: sgd, rate: 0.1}}
+                train: {epochs: 1, batch: 10}
+                """;
+        InvalidScenarioException e =
+                assertThrows(InvalidScenarioException.class, () -> ScenarioReader.parse(text, "test", List.of()));
+        assertEquals(
+                "test:16:14: pathway `a-b -> c` has the same name, `a-b-c`, as `a -> b-c`; allowed: populations named so"
+                        + " that pathways can be told apart",
+                e.getMessage());
+    }
 }
