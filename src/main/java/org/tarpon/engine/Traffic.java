@@ -36,7 +36,7 @@ public final class Traffic {
         for (Pathway pathway : network.pathways()) {
             for (int i = 0; i < Signal.COUNT * FORMS; i++) {
                 events += messages[pathway.index() * Signal.COUNT * FORMS + i]
-                        * pathway.to().size();
+                        * pathway.synapses().reach();
             }
         }
         return events;

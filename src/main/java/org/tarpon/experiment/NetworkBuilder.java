@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.tarpon.network.AllToAll;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Initialiser;
 import org.tarpon.network.Network;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Synapses;
 import org.tarpon.random.RandomStream;
 import org.tarpon.scenario.Scenario;
@@ -29,7 +30,7 @@ final class NetworkBuilder {
                     ordered.size(),
                     p.name(),
                     p.size(),
-                    NeuronModel.valueOf(p.model().name())));
+                    StandardModel.valueOf(p.model().name())));
         }
         this.populations = ordered.stream().collect(Collectors.toMap(Population::name, Function.identity()));
     }
@@ -54,14 +55,15 @@ final class NetworkBuilder {
 
     private Synapses synapses(Scenario.Pathway pathway, Population from, Population to, Direction direction) {
         if (pathway.tied()) {
-            return Synapses.mirrorOf(pathways.stream()
+            return pathways.stream()
                     .filter(p ->
                             p.direction() == Direction.FEEDFORWARD && p.from().equals(to) && p.to().equals(from))
                     .findFirst()
                     .orElseThrow()
-                    .synapses());
+                    .synapses()
+                    .mirror();
         }
-        Synapses synapses = Synapses.own(from.size(), to.size());
+        Synapses synapses = AllToAll.own(from.size(), to.size());
         String stream = "weights/" + direction + "/" + from.name() + "-" + to.name();
         initialiser(pathway.weights()).fill(synapses, new RandomStream(scenario.seed(), stream));
         return synapses;
@@ -70,6 +72,7 @@ final class NetworkBuilder {
     private static Initialiser initialiser(Scenario.Weights weights) {
         return switch (weights.type()) {
             case GLOROT_UNIFORM -> new Initialiser.GlorotUniform(weights.gain());
+            case HE_NORMAL -> new Initialiser.HeNormal(weights.gain());
             case ORTHOGONAL -> new Initialiser.Orthogonal(weights.gain());
             case NORMAL -> new Initialiser.Normal(weights.mean(), weights.deviation());
             case CONSTANT -> new Initialiser.Constant(weights.value());

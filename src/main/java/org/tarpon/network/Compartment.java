@@ -25,23 +25,20 @@ public final class Compartment {
      * Adds a volley that has arrived. Differences change a current whose bias another volley has brought, so they bring
      * none themselves.
      *
+     * @param self who receives
      * @return whether all awaited volleys are in
      */
-    boolean receive(Synapses synapses, Volley volley, int lanes) {
-        float[] bias = synapses.bias();
+    boolean receive(Synapses synapses, Volley volley, PopulationLanes self, int lanes) {
         boolean biased = volley.form() != Form.DIFFERENCE_SPIKE;
         for (int lane = 0; lane < lanes; lane++) {
             float[] sum = current[lane];
-            if (arrived > 0) {
-                if (biased) {
-                    add(sum, bias);
-                }
-            } else if (biased) {
-                System.arraycopy(bias, 0, sum, 0, sum.length);
-            } else {
+            if (arrived == 0) {
                 Arrays.fill(sum, 0f);
             }
-            synapses.deliver(volley, lane, sum);
+            if (biased) {
+                synapses.addBias(sum);
+            }
+            synapses.deliver(volley, lane, synapses.readsOwnActivity() ? self.activity(lane) : null, sum);
         }
         arrived++;
         boolean complete = arrived == awaited;
@@ -49,11 +46,5 @@ public final class Compartment {
             arrived = 0;
         }
         return complete;
-    }
-
-    private static void add(float[] sum, float[] a) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] += a[j];
-        }
     }
 }

@@ -18,8 +18,8 @@ public sealed interface Initialiser {
     record GlorotUniform(double gain) implements Initialiser {
         @Override
         public void fill(Synapses synapses, RandomStream draws) {
-            float bound = (float) (gain * Math.sqrt(6.0 / (synapses.presynaptic() + synapses.postsynaptic())));
-            for (int k = 0; k < synapses.presynaptic(); k++) {
+            float bound = (float) (gain * Math.sqrt(6.0 / (synapses.fanIn() + synapses.fanOut())));
+            for (int k = 0; k < synapses.rows().length - 1; k++) {
                 float[] row = synapses.rows()[k];
                 draws.uniforms(k, 0, row, row.length);
                 for (int j = 0; j < row.length; j++) {
@@ -37,7 +37,7 @@ public sealed interface Initialiser {
     record Normal(double mean, double deviation) implements Initialiser {
         @Override
         public void fill(Synapses synapses, RandomStream draws) {
-            for (int k = 0; k < synapses.presynaptic(); k++) {
+            for (int k = 0; k < synapses.rows().length - 1; k++) {
                 float[] row = synapses.rows()[k];
                 draws.normals(k, 0, row, row.length);
                 for (int j = 0; j < row.length; j++) {
@@ -47,11 +47,23 @@ public sealed interface Initialiser {
         }
     }
 
+    /**
+     * Normal with standard deviation gain·√(2/in) (He et al. 2015, arXiv 1502.01852, eq. 10).
+     *
+     * @param gain positive
+     */
+    record HeNormal(double gain) implements Initialiser {
+        @Override
+        public void fill(Synapses synapses, RandomStream draws) {
+            new Normal(0, gain * Math.sqrt(2.0 / synapses.fanIn())).fill(synapses, draws);
+        }
+    }
+
     /** All weights the same. */
     record Constant(double value) implements Initialiser {
         @Override
         public void fill(Synapses synapses, RandomStream draws) {
-            for (int k = 0; k < synapses.presynaptic(); k++) {
+            for (int k = 0; k < synapses.rows().length - 1; k++) {
                 Arrays.fill(synapses.rows()[k], (float) value);
             }
         }
@@ -66,8 +78,8 @@ public sealed interface Initialiser {
     record Orthogonal(double gain) implements Initialiser {
         @Override
         public void fill(Synapses synapses, RandomStream draws) {
-            int in = synapses.presynaptic();
-            int out = synapses.postsynaptic();
+            int in = synapses.rows().length - 1;
+            int out = synapses.bias().length;
             boolean wide = out > in;
             DMatrixRMaj normal = new DMatrixRMaj(Math.max(in, out), Math.min(in, out));
             float[] row = new float[out];

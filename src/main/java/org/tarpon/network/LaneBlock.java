@@ -74,8 +74,9 @@ public final class LaneBlock {
      */
     public boolean arrive(Pathway pathway, Signal signal, Volley volley) {
         terminals.get(pathway.index()).remember(signal, volley);
-        Compartment compartment = lanes(pathway.to()).compartment(pathway.direction(), signal);
-        return compartment.receive(pathway.synapses(), volley, presentations.active());
+        PopulationLanes to = lanes(pathway.to());
+        return to.compartment(pathway.direction(), signal)
+                .receive(pathway.synapses(), volley, to, presentations.active());
     }
 
     /** Lets the spike of one neuron arrive, in the first lane; what it adds stays until something else changes it. */

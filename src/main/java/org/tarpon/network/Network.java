@@ -43,9 +43,14 @@ public record Network(List<Population> populations, List<Pathway> pathways) {
         return populations.stream().filter(Population::isSource).findFirst().orElseThrow();
     }
 
-    /** The population that meets the label. */
+    /** The population that meets the label: the one that is fed and feeds no other. */
     public Population output() {
-        return populations.stream().filter(Population::isOutput).findFirst().orElseThrow();
+        return populations.stream().filter(this::isOutput).findFirst().orElseThrow();
+    }
+
+    private boolean isOutput(Population population) {
+        return from(population, Direction.FEEDFORWARD).isEmpty()
+                && !into(population, Direction.FEEDFORWARD).isEmpty();
     }
 
     /** Lets every tied pathway take over the weights that it mirrors. */

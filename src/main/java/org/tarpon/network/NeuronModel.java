@@ -1,72 +1,42 @@
 package org.tarpon.network;
 
-import org.tarpon.math.Functions;
+/**
+ * How the neurons of a population turn their potential u into what they send: the part of a layer that is not its
+ * connections (S1, S14). Stateless.
+ */
+public interface NeuronModel {
+    /** What the population sends: spikes drawn from its mean output, or the output itself. */
+    Form form();
 
-/** How the neurons of a population turn their basal potential u into a probability or output p (S1, S2). */
-public enum NeuronModel {
-    /** No potential: its volleys come from an encoder. */
-    SOURCE(false) {
-        @Override
-        public void respond(float[] u, float[] p, int n) {
-            throw new IllegalStateException("a source has no potential to respond to");
-        }
-    },
-    /** S1: p = σ(u), s ~ Bernoulli(p). */
-    STOCHASTIC_BINARY(false) {
-        @Override
-        public void respond(float[] u, float[] p, int n) {
-            Functions.sigmoid(u, p, n);
-        }
-    },
-    /** S2: p = softmax(u), loss −log p[y]. */
-    SOFTMAX(true) {
-        @Override
-        public void respond(float[] u, float[] p, int n) {
-            float largest = u[0];
-            for (int j = 1; j < n; j++) {
-                largest = Math.max(largest, u[j]);
-            }
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                double e = StrictMath.exp((double) u[j] - largest);
-                p[j] = (float) e;
-                sum += e;
-            }
-            for (int j = 0; j < n; j++) {
-                p[j] = (float) (p[j] / sum);
-            }
-        }
-    },
-    /** Sigmoid output p = σ(u), loss ‖p − y‖² (S2). */
-    SIGMOID(true) {
-        @Override
-        public void respond(float[] u, float[] p, int n) {
-            Functions.sigmoid(u, p, n);
-        }
-    },
-    /** Linear output p = u, loss ‖p − y‖² (S2). */
-    LINEAR(true) {
-        @Override
-        public void respond(float[] u, float[] p, int n) {
-            System.arraycopy(u, 0, p, 0, n);
-        }
-    };
-
-    private final boolean output;
-
-    NeuronModel(boolean output) {
-        this.output = output;
-    }
-
-    /** Whether the population meets the label instead of firing feedforward. */
-    public boolean isOutput() {
-        return output;
+    /** Currents that a population of n neurons sums; n unless its neurons have several dendrites. */
+    default int currents(int n) {
+        return n;
     }
 
     /**
-     * Writes p for the potentials u of n neurons of one lane.
+     * Writes the output of the n neurons of one lane, in the mean over their own draws: p for spiking neurons, f(u) for
+     * deterministic ones.
      *
+     * @param u [currents(n)]
+     * @param mean [n]
      * @throws IllegalStateException for a source
      */
-    public abstract void respond(float[] u, float[] p, int n);
+    void respond(float[] u, float[] mean, int n);
+
+    /**
+     * The backward half of a layer (S14): ∂L/∂u = f′(u) ⊙ ∂L/∂output. Spiking neurons pass the error straight through
+     * their draw.
+     *
+     * @param u [currents(n)], as it was when they responded
+     * @param mean [n], their response to it
+     * @param error [n], ∂L/∂output
+     * @param result [currents(n)], receives ∂L/∂u
+     * @throws IllegalStateException if the neurons have no derivative
+     */
+    void backpropagate(float[] u, float[] mean, float[] error, float[] result, int n);
+
+    /** Whether f is the identity, so that the way back needs no derivative (objection 2). */
+    default boolean isLinear() {
+        return false;
+    }
 }

@@ -10,10 +10,11 @@ package org.tarpon.network;
  */
 public record Population(int index, String name, int size, NeuronModel model) {
     public boolean isSource() {
-        return model == NeuronModel.SOURCE;
+        return model == StandardModel.SOURCE;
     }
 
-    public boolean isOutput() {
-        return model.isOutput();
+    /** Currents from below that its neurons sum. */
+    public int currents() {
+        return model.currents(size);
     }
 }

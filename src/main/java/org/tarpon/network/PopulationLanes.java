@@ -16,7 +16,7 @@ public final class PopulationLanes {
     private final Compartment[] basal = new Compartment[Signal.COUNT];
     private final Volley[][] volleys = new Volley[Signal.COUNT][Form.values().length];
     private final Compartment[] apical = new Compartment[Signal.COUNT];
-    private final float[][] probability;
+    private final float[][] mean;
     private final float[][] variate;
 
     PopulationLanes(
@@ -38,25 +38,26 @@ public final class PopulationLanes {
                 out.stream().filter(p -> p.direction() == Direction.FEEDFORWARD).toList();
         this.feedbackOut =
                 out.stream().filter(p -> p.direction() == Direction.FEEDBACK).toList();
-        this.probability = new float[lanes][population.size()];
+        this.mean = new float[lanes][population.size()];
         this.variate = new float[lanes][population.size()];
         for (Signal signal : Signal.values()) {
-            basal[signal.ordinal()] = compartment(feedforwardIn, signal, wiring, lanes);
-            apical[signal.ordinal()] = compartment(feedbackIn, signal, wiring, lanes);
+            basal[signal.ordinal()] = compartment(feedforwardIn, signal, wiring, lanes, population.currents());
+            apical[signal.ordinal()] = compartment(feedbackIn, signal, wiring, lanes, population.size());
             for (Pathway pathway : out) {
                 Form form = wiring.form(pathway, signal);
                 if (form != null && volleys[signal.ordinal()][form.ordinal()] == null) {
-                    volleys[signal.ordinal()][form.ordinal()] = new Volley(form, population.size(), lanes);
+                    int values = signal == Signal.ERROR ? population.currents() : population.size();
+                    volleys[signal.ordinal()][form.ordinal()] = new Volley(form, values, lanes);
                 }
             }
         }
     }
 
-    private Compartment compartment(List<Terminal> in, Signal signal, Wiring wiring, int lanes) {
+    private static Compartment compartment(List<Terminal> in, Signal signal, Wiring wiring, int lanes, int currents) {
         int awaited = (int) in.stream()
                 .filter(t -> wiring.form(t.pathway(), signal) != null)
                 .count();
-        return awaited == 0 ? null : new Compartment(lanes, population.size(), awaited);
+        return awaited == 0 ? null : new Compartment(lanes, currents, awaited);
     }
 
     public Population population() {
@@ -101,9 +102,19 @@ public final class PopulationLanes {
         return volleys[signal.ordinal()][form.ordinal()];
     }
 
-    /** p of each neuron in a lane, as of its last response. */
-    public float[] probability(int lane) {
-        return probability[lane];
+    /** Whether the population meets the label: it feeds no other. */
+    public boolean isOutput() {
+        return feedforwardOut.isEmpty() && !feedforwardIn.isEmpty();
+    }
+
+    /** Mean output of each neuron in a lane, as of its last response: p of spiking neurons, f(u) of others. */
+    public float[] mean(int lane) {
+        return mean[lane];
+    }
+
+    /** What each neuron of a lane last sent up. */
+    float[] activity(int lane) {
+        return mean[lane];
     }
 
     /** The uniform variate r of each neuron in a lane from which its spike was drawn: s = [r &lt; p]. */

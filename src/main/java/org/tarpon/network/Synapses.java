@@ -1,81 +1,74 @@
 package org.tarpon.network;
 
+import java.util.Arrays;
+
 /**
- * All-to-all weights of one pathway, [presynaptic + 1][postsynaptic]: row k holds the outgoing weights of presynaptic
- * neuron k, and the last row the biases of the postsynaptic population, as the weights of a neuron that always fires.
- *
- * <p>One array per row, because C2 vectorises sums over whole arrays and not over slices of a flat one.
- *
- * <p>A mirror has no weights of its own: it repeats another pathway's, transposed (tied feedback, objection 3), with
- * biases zero. It must be refreshed after each change of the original.
+ * How the activity that crosses a pathway becomes currents in the neurons at its end: the connections of a layer, that
+ * is In as a function of the Out of the layer below (S14). Its parameters, if it has any, are rows of weights with the
+ * biases last, each row one array (C2 vectorises sums over whole arrays).
  */
-public final class Synapses {
-    private final float[][] rows;
-    private final Synapses original;
+public interface Synapses {
+    /** Values that a presynaptic volley may name. */
+    int presynaptic();
 
-    private Synapses(int presynaptic, int postsynaptic, Synapses original) {
-        this.rows = new float[presynaptic + 1][postsynaptic];
-        this.original = original;
+    /** Currents at the other end. */
+    int postsynaptic();
+
+    /** All parameters, the biases last; live, not a copy. Empty where there are none. */
+    float[][] rows();
+
+    /** The last row; live, not a copy. */
+    default float[] bias() {
+        return rows()[rows().length - 1];
     }
 
-    /** Weights and biases of their own, all zero. */
-    public static Synapses own(int presynaptic, int postsynaptic) {
-        return new Synapses(presynaptic, postsynaptic, null);
+    /** Weights into one postsynaptic neuron, for initial values. */
+    default int fanIn() {
+        return presynaptic();
     }
 
-    /** The transpose of {@code original}, as it is now. */
-    public static Synapses mirrorOf(Synapses original) {
-        Synapses mirror = new Synapses(original.postsynaptic(), original.presynaptic(), original);
-        mirror.refresh();
-        return mirror;
+    /** Weights out of one presynaptic neuron, for initial values. */
+    default int fanOut() {
+        return postsynaptic();
     }
 
-    public int presynaptic() {
-        return rows.length - 1;
+    /** Connections that one presynaptic neuron's message reaches, for counting synaptic events. */
+    default int reach() {
+        return fanOut();
     }
 
-    public int postsynaptic() {
-        return rows[0].length;
-    }
-
-    /** Whether these weights are another pathway's. */
-    public boolean isMirror() {
-        return original != null;
-    }
-
-    /** All rows, the biases last; live, not a copy. */
-    public float[][] rows() {
-        return rows;
-    }
-
-    /** The biases, [postsynaptic]; live, not a copy. */
-    public float[] bias() {
-        return rows[rows.length - 1];
-    }
-
-    /** Takes over the original's present weights; does nothing where the weights are its own. */
-    public void refresh() {
-        if (original == null) {
-            return;
-        }
-        for (int j = 0; j < original.presynaptic(); j++) {
-            float[] source = original.rows[j];
-            for (int k = 0; k < source.length; k++) {
-                rows[k][j] = source[k];
-            }
-        }
-    }
+    /** Whether these are another pathway's, run backwards (weight transport, objection 3). */
+    boolean isMirror();
 
     /**
-     * Adds what a volley of one lane brings to the postsynaptic neurons' currents.
+     * The same connections for errors on their way back: the transposed derivative of {@link #deliver} (S14). It shares the
+     * parameters of the original and must be {@link #refresh refreshed} after each change of them.
+     */
+    Synapses mirror();
+
+    /** Takes over the original's present weights; does nothing where the weights are its own. */
+    default void refresh() {}
+
+    /** Adds what flows without any presynaptic activity. */
+    void addBias(float[] current);
+
+    /**
+     * Adds what a volley of one lane brings.
      *
+     * @param own [postsynaptic], what the receiving population itself last sent; only mirrors of nonlinear connections,
+     *     whose derivative depends on it, look at it
      * @param current [postsynaptic], changed in place
      */
-    void deliver(Volley volley, int lane, float[] current) {
-        if (volley.form() == Form.SPIKE) {
-            RowKernel.add(current, rows, volley.indices(lane), volley.count(lane));
-        } else {
-            RowKernel.addScaled(current, rows, volley.indices(lane), volley.values(lane), volley.count(lane));
-        }
+    void deliver(Volley volley, int lane, float[] own, float[] current);
+
+    /** Whether {@link #deliver} looks at what the receiving population sent. */
+    default boolean readsOwnActivity() {
+        return false;
+    }
+
+    /** Sets a row of currents to what flows without any presynaptic activity. */
+    default void begin(float[] current) {
+        Arrays.fill(current, 0f);
+        addBias(current);
     }
 }

@@ -13,6 +13,7 @@ import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Reaction;
 import org.tarpon.network.Signal;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
@@ -88,23 +89,30 @@ public abstract class CreditAssignment implements Reaction {
         return draws;
     }
 
-    /** S1, S2: p from the basal potential, in every lane. */
+    /** S1, S2: the mean output from the basal potential, in every lane. */
     protected final void respond(PopulationLanes self) {
         NeuronModel model = self.population().model();
         int lanes = self.presentations().active();
         for (int lane = 0; lane < lanes; lane++) {
-            model.respond(self.basal(Signal.ACTIVITY).current(lane), self.probability(lane), self.size());
+            model.respond(self.basal(Signal.ACTIVITY).current(lane), self.mean(lane), self.size());
         }
     }
 
-    /** S1: s = [r &lt; p]. */
+    /** What goes up: spikes s = [r &lt; p] (S1), or the output of deterministic neurons. */
     protected final void fire(PopulationLanes self) {
         Presentations shown = self.presentations();
+        if (self.population().model().form() == Form.GRADED) {
+            Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
+            for (int lane = 0; lane < shown.active(); lane++) {
+                graded.grade(lane, self.mean(lane), 1f);
+            }
+            return;
+        }
         Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
         for (int lane = 0; lane < shown.active(); lane++) {
             draws.spikes(self.population())
                     .uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
-            spikes.fire(lane, self.variate(lane), self.probability(lane));
+            spikes.fire(lane, self.variate(lane), self.mean(lane));
         }
         tally.countFired(self.population(), spikes.total(shown.active()), (long) shown.active() * self.size());
     }
@@ -113,7 +121,7 @@ public abstract class CreditAssignment implements Reaction {
     protected final void answer(PopulationLanes output) {
         Presentations shown = output.presentations();
         for (int lane = 0; lane < shown.active(); lane++) {
-            float[] p = output.probability(lane);
+            float[] p = output.mean(lane);
             float[] score = scores[lane];
             for (int j = 0; j < score.length; j++) {
                 score[j] += p[j];
@@ -131,11 +139,11 @@ public abstract class CreditAssignment implements Reaction {
         for (int lane = 0; lane < shown.active(); lane++) {
             OutputLoss.teach(
                     population.model(),
-                    output.probability(lane),
+                    output.mean(lane),
                     shown.label(lane),
                     lessons.teaching(population, Direction.FEEDFORWARD, shown.cycle(), lane));
         }
-        if (population.model() == NeuronModel.SIGMOID) {
+        if (population.model() == StandardModel.SIGMOID) {
             tally.countDerivatives((long) shown.active() * output.size());
         }
         lessons.record(output, Direction.FEEDFORWARD);

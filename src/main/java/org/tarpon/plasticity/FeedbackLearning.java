@@ -125,7 +125,7 @@ final class FeedbackLearning {
         Population population = self.population();
         Volley probe = self.volley(Signal.PROBE, Form.SPIKE);
         for (int lane = 0; lane < shown.active(); lane++) {
-            float[] p = self.probability(lane);
+            float[] p = self.mean(lane);
             float[] h = corrupted[population.index()][lane];
             rule.draws().corruption(population).normals(shown.number(lane), shown.cycle(), h, self.size());
             for (int j = 0; j < h.length; j++) {
@@ -148,7 +148,7 @@ final class FeedbackLearning {
                 continue;
             }
             rule.draws().answers(population).uniforms(shown.number(lane), shown.cycle(), variates, self.size());
-            if (population.isOutput()) {
+            if (self.isOutput()) {
                 OutputSpikes.fire(population.model(), variates, decoded, lane, answer);
             } else {
                 answer.fire(lane, variates, decoded);

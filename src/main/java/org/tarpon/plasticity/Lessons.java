@@ -33,7 +33,9 @@ public final class Lessons {
             float[][][] ofDirection = teaching[pathway.direction().ordinal()];
             int to = pathway.to().index();
             if (ofDirection[to] == null) {
-                ofDirection[to] = new float[cycles * lanes][pathway.to().size()];
+                boolean basal = pathway.direction() == Direction.FEEDFORWARD;
+                int signals = basal ? pathway.to().currents() : pathway.to().size();
+                ofDirection[to] = new float[cycles * lanes][signals];
             }
             traces[pathway.index()] = new Trace(pathway, form, lanes, cycles, ofDirection[to]);
         }

@@ -1,6 +1,7 @@
 package org.tarpon.plasticity;
 
 import org.tarpon.network.NeuronModel;
+import org.tarpon.network.StandardModel;
 
 /** The loss of an output population at its label (S2), its gradient, and its target (S5). y is the one-hot label. */
 public final class OutputLoss {
@@ -8,7 +9,7 @@ public final class OutputLoss {
 
     /** −log p[y] for softmax, ‖p − y‖² otherwise. */
     public static double of(NeuronModel model, float[] p, int label) {
-        if (model == NeuronModel.SOFTMAX) {
+        if (model == StandardModel.SOFTMAX) {
             // A probability rounded to 0 counts as the smallest float: a sure mistake stays finite, and NaN stays NaN.
             return -StrictMath.log(Math.max(p[label], Float.MIN_VALUE));
         }
@@ -24,7 +25,7 @@ public final class OutputLoss {
     static void teach(NeuronModel model, float[] p, int label, float[] teaching) {
         for (int j = 0; j < p.length; j++) {
             float difference = oneHot(label, j) - p[j];
-            teaching[j] = switch (model) {
+            teaching[j] = switch ((StandardModel) model) {
                 case SOFTMAX -> difference;
                 case LINEAR -> 2f * difference;
                 case SIGMOID -> 2f * difference * (p[j] * (1f - p[j]));
@@ -44,7 +45,7 @@ public final class OutputLoss {
             float y = oneHot(label, j);
             // Written as an interpolation between p and y: at η̂ = ½ nothing is rounded.
             float weight = 2f * step;
-            target[j] = model == NeuronModel.SOFTMAX ? y : weight * y + (1f - weight) * p[j];
+            target[j] = model == StandardModel.SOFTMAX ? y : weight * y + (1f - weight) * p[j];
         }
     }
 

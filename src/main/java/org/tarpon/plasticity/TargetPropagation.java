@@ -5,11 +5,11 @@ import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
@@ -107,7 +107,7 @@ public final class TargetPropagation extends CreditAssignment {
     protected void climb(PopulationLanes self, Axon axon) {
         if (mode() == Mode.LEARN_FEEDBACK) {
             feedback.climb(self, axon);
-        } else if (self.population().isOutput()) {
+        } else if (self.isOutput()) {
             respond(self);
             answer(self);
             if (mode() == Mode.LEARN_FORWARD) {
@@ -131,7 +131,7 @@ public final class TargetPropagation extends CreditAssignment {
     private void aimDownhill(PopulationLanes self, Axon axon) {
         for (int lane = 0; lane < self.presentations().active(); lane++) {
             float[] target = target(self, lane);
-            float[] p = self.probability(lane);
+            float[] p = self.mean(lane);
             float[] error = self.apical(Signal.ERROR).current(lane);
             for (int j = 0; j < target.length; j++) {
                 target[j] = p[j] - settings.step * error[j];
@@ -158,7 +158,7 @@ public final class TargetPropagation extends CreditAssignment {
             }
             settings.decoder.decode(current, decodedTarget, n);
             if (settings.difference) {
-                float[] p = self.probability(lane);
+                float[] p = self.mean(lane);
                 for (int j = 0; j < n; j++) {
                     target[j] = p[j] + (decodedTarget[j] - decodedActivity[j]);
                 }
@@ -174,7 +174,7 @@ public final class TargetPropagation extends CreditAssignment {
         Presentations shown = self.presentations();
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] teaching = lessons().teaching(self.population(), Direction.FEEDFORWARD, shown.cycle(), lane);
-            settings.loss.teach(target(self, lane), self.probability(lane), teaching, self.size());
+            settings.loss.teach(target(self, lane), self.mean(lane), teaching, self.size());
         }
         if (settings.loss.needsDerivative()) {
             tally().countDerivatives((long) shown.active() * self.size());
@@ -198,7 +198,7 @@ public final class TargetPropagation extends CreditAssignment {
                             .uniforms(shown.number(lane), shown.cycle(), decodedTarget, self.size());
                     message.fire(lane, decodedTarget, target);
                 }
-                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.probability(lane), target);
+                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.mean(lane), target);
             }
         }
     }
@@ -218,7 +218,7 @@ public final class TargetPropagation extends CreditAssignment {
         Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
         if (graded != null && !self.population().isSource()) {
             for (int lane = 0; lane < self.presentations().active(); lane++) {
-                graded.grade(lane, self.probability(lane), 1f);
+                graded.grade(lane, self.mean(lane), 1f);
             }
         }
         send(self, Direction.FEEDBACK, Signal.ACTIVITY, axon);
@@ -234,14 +234,14 @@ public final class TargetPropagation extends CreditAssignment {
         Population population = self.population();
         for (int lane = 0; lane < shown.active(); lane++) {
             OutputLoss.target(
-                    population.model(), self.probability(lane), shown.label(lane), settings.step, target(self, lane));
+                    population.model(), self.mean(lane), shown.label(lane), settings.step, target(self, lane));
         }
         Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
         if (spikes != null) {
             OutputSpikes.fire(self, draws().spikes(population), spikes);
         }
         sendActivityDown(self, axon);
-        if (population.model() == NeuronModel.SOFTMAX) {
+        if (population.model() == StandardModel.SOFTMAX) {
             encodeLabel(self, message);
         } else {
             encodeTarget(self, message);

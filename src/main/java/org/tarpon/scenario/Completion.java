@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
-import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Rule;
 import org.tarpon.scenario.Scenario.WeightType;
@@ -44,10 +43,10 @@ final class Completion {
                 new ArrayList<>(draft.feedback().stream().map(Drawn::pathway).toList());
         for (Drawn up : draft.feedforward()) {
             String below = up.pathway().from();
-            if (draft.model(below).filter(Model.STOCHASTIC_BINARY::equals).isEmpty()) {
+            if (!draft.isHidden(below)) {
                 continue;
             }
-            boolean top = draft.model(up.pathway().to()).filter(Model::isOutput).isPresent();
+            boolean top = draft.isOutput(up.pathway().to());
             String above = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT
                     ? output()
                     : up.pathway().to();
@@ -73,7 +72,7 @@ final class Completion {
 
     private String output() {
         return draft.plainPopulations().stream()
-                .filter(population -> population.model().isOutput())
+                .filter(population -> draft.isOutput(population.name()))
                 .findFirst()
                 .orElseThrow()
                 .name();

@@ -233,7 +233,9 @@ final class Interpreter {
 
     private void checkSpiking(Node node, String name, Draft draft) {
         List<String> spiking = draft.populations().keySet().stream()
-                .filter(known -> draft.model(known).filter(Model::isOutput).isEmpty())
+                .filter(known -> draft.model(known)
+                        .filter(model -> model != Model.SOURCE && model != Model.STOCHASTIC_BINARY)
+                        .isEmpty())
                 .toList();
         if (!draft.populations().containsKey(name)) {
             problems.add(
@@ -242,7 +244,7 @@ final class Interpreter {
                     Words.list(spiking),
                     Words.nearest(name, spiking));
         } else if (!spiking.contains(name)) {
-            problems.add(node, "`" + name + "` is an output, which does not spike", Words.list(spiking), "");
+            problems.add(node, "`" + name + "` sends real numbers and does not spike", Words.list(spiking), "");
         }
     }
 }

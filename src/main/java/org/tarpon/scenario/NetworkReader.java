@@ -55,6 +55,22 @@ final class NetworkReader {
             return Optional.ofNullable(populations.get(name))
                     .map(placed -> placed.population().model());
         }
+
+        /** Whether the population meets the label: its model can be an output's, and it feeds no other. */
+        boolean isOutput(String name) {
+            return model(name).filter(Model::canBeOutput).isPresent()
+                    && (!model(name).orElseThrow().canBeHidden() || feedsNone(name));
+        }
+
+        /** Whether the population is neither the source nor the output. */
+        boolean isHidden(String name) {
+            return model(name).filter(Model::canBeHidden).isPresent() && !isOutput(name);
+        }
+
+        private boolean feedsNone(String name) {
+            return feedforward.stream()
+                    .noneMatch(drawn -> drawn.pathway().from().equals(name));
+        }
     }
 
     private final Problems problems;
@@ -103,7 +119,7 @@ final class NetworkReader {
             Population population = placed.population();
             if (population.model() == Model.SOURCE) {
                 checkSize(placed, set.inputs(), "inputs", set);
-            } else if (population.model() != null && population.model().isOutput()) {
+            } else if (draft.isOutput(population.name())) {
                 checkSize(placed, set.classes(), "classes", set);
             }
         }
@@ -151,7 +167,7 @@ final class NetworkReader {
         double deviation = 0;
         double value = 0;
         switch (type) {
-            case GLOROT_UNIFORM, ORTHOGONAL -> gain = section.optional("gain", 1.0, Kinds.positiveFloat());
+            case GLOROT_UNIFORM, HE_NORMAL, ORTHOGONAL -> gain = section.optional("gain", 1.0, Kinds.positiveFloat());
             case NORMAL -> {
                 mean = section.optional("mean", 0.0, Kinds.anyFloat());
                 deviation = section.required("deviation", 1.0, Kinds.positiveFloat());

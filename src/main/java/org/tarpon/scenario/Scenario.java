@@ -70,17 +70,24 @@ public record Scenario(
      */
     public record Timing(Mode mode, long cycleNanos, int cycles) {}
 
-    /** What the neurons of a population do with their input (S1, S2). */
+    /** What the neurons of a population do with their input (S1, S2, S14). */
     public enum Model implements Keyed {
         SOURCE,
         STOCHASTIC_BINARY,
-        SOFTMAX,
+        TANH,
+        RELU,
         SIGMOID,
-        LINEAR;
+        LINEAR,
+        SOFTMAX;
 
-        /** Whether populations of this model meet the label. */
-        public boolean isOutput() {
+        /** Whether populations of this model may meet the label. */
+        public boolean canBeOutput() {
             return this == SOFTMAX || this == SIGMOID || this == LINEAR;
+        }
+
+        /** Whether populations of this model may feed others. */
+        public boolean canBeHidden() {
+            return this != SOURCE && this != SOFTMAX;
         }
     }
 
@@ -104,6 +111,8 @@ public record Scenario(
     public enum WeightType implements Keyed {
         /** Uniform on ±gain·√(6/(in + out)). */
         GLOROT_UNIFORM,
+        /** Normal with standard deviation gain·√(2/in). */
+        HE_NORMAL,
         /** gain times a matrix with orthonormal rows or columns. */
         ORTHOGONAL,
         /** Normal with the given mean and standard deviation. */
@@ -117,7 +126,7 @@ public record Scenario(
     /**
      * Initial weights. A parameter that the type does not have is 0.
      *
-     * @param gain of {@code glorot-uniform} and {@code orthogonal}, above 0
+     * @param gain of {@code glorot-uniform}, {@code he-normal} and {@code orthogonal}, above 0
      * @param mean of {@code normal}
      * @param deviation of {@code normal}, above 0
      * @param value of {@code constant}

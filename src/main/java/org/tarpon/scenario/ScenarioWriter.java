@@ -127,7 +127,7 @@ public final class ScenarioWriter {
     private static Keys weights(Weights weights) {
         Keys keys = new Keys().add("type", weights.type().key());
         return switch (weights.type()) {
-            case GLOROT_UNIFORM, ORTHOGONAL -> keys.add("gain", weights.gain());
+            case GLOROT_UNIFORM, HE_NORMAL, ORTHOGONAL -> keys.add("gain", weights.gain());
             case NORMAL -> keys.add("mean", weights.mean()).add("deviation", weights.deviation());
             case CONSTANT -> keys.add("value", weights.value());
             case TIED -> keys;

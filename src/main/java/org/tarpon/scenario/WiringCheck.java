@@ -101,7 +101,7 @@ final class WiringCheck {
         }
         if (draft.model(to).filter(Model.SOURCE::equals).isPresent()) {
             problems.add(drawn.at().blame("to"), "the source `" + to + "` cannot be fed by a pathway", "", "");
-        } else if (draft.model(from).filter(Model::isOutput).isPresent()) {
+        } else if (draft.isOutput(from)) {
             problems.add(drawn.at().blame("from"), "the output `" + from + "` cannot feed a population", "", "");
         } else if (from.equals(to)) {
             problems.add(
@@ -127,7 +127,7 @@ final class WiringCheck {
             problems.add(drawn.at().blame("to"), "the source `" + to + "` has no use for feedback", "", "");
             return;
         }
-        boolean output = draft.model(from).filter(Model::isOutput).isPresent();
+        boolean output = draft.isOutput(from);
         if (rule.filter(Rule.DIRECT_FEEDBACK_ALIGNMENT::equals).isPresent()) {
             checkDirect(drawn, from);
             return;
@@ -152,7 +152,7 @@ final class WiringCheck {
 
     /** Direct feedback may skip populations, but comes from the output. */
     private void checkDirect(Drawn drawn, String from) {
-        if (draft.model(from).filter(Model::isOutput).isEmpty()) {
+        if (!draft.isOutput(from)) {
             problems.add(
                     drawn.at().blame("from"),
                     "feedback pathway " + drawn.arrow() + " starts below the output, but rule `"
@@ -179,8 +179,8 @@ final class WiringCheck {
                     "");
             return;
         }
-        Set<String> fed = graph.after(named(Model.SOURCE::equals));
-        Set<String> feeding = graph.before(named(Model::isOutput));
+        Set<String> fed = graph.after(named(this::isSource));
+        Set<String> feeding = graph.before(named(draft::isOutput));
         if (!checkReversed(fed, feeding)) {
             checkReach(fed, feeding);
             checkSuccessors();
@@ -194,7 +194,7 @@ final class WiringCheck {
             Model model = placed.population().model();
             if (model == Model.SOURCE) {
                 sources.add(placed);
-            } else if (model.isOutput()) {
+            } else if (draft.isOutput(placed.population().name())) {
                 outputs.add(placed);
             }
         }
@@ -214,11 +214,14 @@ final class WiringCheck {
         }
     }
 
-    /** The populations of certain models, by name. */
-    private Set<String> named(Predicate<Model> models) {
+    private boolean isSource(String population) {
+        return draft.model(population).filter(Model.SOURCE::equals).isPresent();
+    }
+
+    private Set<String> named(Predicate<String> those) {
         return draft.plainPopulations().stream()
-                .filter(population -> models.test(population.model()))
                 .map(Population::name)
+                .filter(those)
                 .collect(Collectors.toSet());
     }
 
@@ -252,15 +255,19 @@ final class WiringCheck {
         return problems.count() > before;
     }
 
+    /** A target comes from one population above; errors from several add up (S14). */
     private void checkSuccessors() {
+        if (rule.filter(Rule::usesTargets).isEmpty()) {
+            return;
+        }
         Set<String> feeding = new HashSet<>();
         for (Drawn drawn : draft.feedforward()) {
             String from = drawn.pathway().from();
-            if (!feeding.add(from)
-                    && draft.model(from).filter(Model.STOCHASTIC_BINARY::equals).isPresent()) {
+            if (!feeding.add(from) && draft.isHidden(from)) {
                 problems.add(
                         drawn.at().blame("from"),
-                        "`" + from + "` feeds several populations, which is not supported yet",
+                        "`" + from + "` feeds several populations, but under rule `"
+                                + rule.get().key() + "` it can have one target only",
                         "one feedforward pathway out of each hidden population",
                         "");
             }

@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tarpon.network.AllToAll;
 import org.tarpon.network.Initialiser;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
-import org.tarpon.network.NeuronModel;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Synapses;
 import org.tarpon.random.RandomStream;
 
 class AnglesTest {
     private static Synapses random(int in, int out, String name) {
-        Synapses synapses = Synapses.own(in, out);
+        Synapses synapses = AllToAll.own(in, out);
         new Initialiser.Normal(0, 1).fill(synapses, new RandomStream(1, name));
         return synapses;
     }
@@ -23,7 +24,7 @@ class AnglesTest {
     @Test
     void mirror_isAtNoAngle_andItsNegativeOpposite() {
         Synapses forward = random(6, 4, "W");
-        Synapses mirror = Synapses.mirrorOf(forward);
+        Synapses mirror = forward.mirror();
         assertEquals(0, Angles.betweenTransposes(mirror, forward), 1e-5);
         for (float[] row : mirror.rows()) {
             for (int k = 0; k < row.length; k++) {
@@ -35,11 +36,11 @@ class AnglesTest {
 
     @Test
     void angle_isThatOfTheVectorsOfAllWeights_withoutBiases() {
-        Synapses forward = Synapses.own(2, 1);
+        Synapses forward = AllToAll.own(2, 1);
         forward.rows()[0][0] = 1;
         forward.rows()[1][0] = 0;
         forward.bias()[0] = 50;
-        Synapses feedback = Synapses.own(1, 2);
+        Synapses feedback = AllToAll.own(1, 2);
         feedback.rows()[0][0] = 1;
         feedback.rows()[0][1] = 1;
         feedback.bias()[1] = -70;
@@ -60,9 +61,9 @@ class AnglesTest {
     @Test
     void counterpart_runsTheOtherWay() {
         Network network = new NetworkSketch()
-                .population("a", 2, NeuronModel.SOURCE)
-                .population("b", 2, NeuronModel.STOCHASTIC_BINARY)
-                .population("c", 2, NeuronModel.SOFTMAX)
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 2, StandardModel.SOFTMAX)
                 .feedforward("a", "b")
                 .feedforward("b", "c")
                 .feedback("c", "b")

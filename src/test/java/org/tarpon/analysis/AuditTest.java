@@ -13,11 +13,11 @@ import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Reaction;
 import org.tarpon.network.Signal;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
@@ -25,9 +25,9 @@ import org.tarpon.network.Wiring;
 class AuditTest {
     private static NetworkSketch sketch() {
         return new NetworkSketch()
-                .population("a", 2, NeuronModel.SOURCE)
-                .population("b", 2, NeuronModel.STOCHASTIC_BINARY)
-                .population("c", 2, NeuronModel.SOFTMAX)
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 2, StandardModel.SOFTMAX)
                 .feedforward("a", "b")
                 .feedforward("b", "c");
     }

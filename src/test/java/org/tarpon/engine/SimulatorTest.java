@@ -18,12 +18,12 @@ import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Reaction;
 import org.tarpon.network.Signal;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 import org.tarpon.random.RandomStream;
@@ -66,8 +66,8 @@ class SimulatorTest {
     @ValueSource(longs = {1, 2, 999_999_999_999L})
     void volley_arrivesAfterItsDelay_toTheNanosecond(long delay) {
         Network network = new NetworkSketch()
-                .population("a", 2, NeuronModel.SOURCE)
-                .population("b", 2, NeuronModel.SOFTMAX)
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.SOFTMAX)
                 .feedforward("a", "b", delay)
                 .build();
         Log log = new Log();
@@ -86,10 +86,10 @@ class SimulatorTest {
     @Test
     void reaction_happensOnce_whenTheLastOfSeveralPathwaysIsIn() {
         Network network = new NetworkSketch()
-                .population("a", 2, NeuronModel.SOURCE)
-                .population("b", 2, NeuronModel.STOCHASTIC_BINARY)
-                .population("c", 2, NeuronModel.STOCHASTIC_BINARY)
-                .population("d", 2, NeuronModel.SOFTMAX)
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("d", 2, StandardModel.SOFTMAX)
                 .feedforward("a", "d", 300)
                 .feedforward("b", "d", 20)
                 .feedforward("c", "d", 70)
@@ -113,9 +113,9 @@ class SimulatorTest {
     @Test
     void signalsAndDirections_areAwaitedApart() {
         Network network = new NetworkSketch()
-                .population("a", 2, NeuronModel.SOURCE)
-                .population("b", 2, NeuronModel.STOCHASTIC_BINARY)
-                .population("c", 2, NeuronModel.SOFTMAX)
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 2, StandardModel.SOFTMAX)
                 .feedforward("a", "b", 5)
                 .feedback("c", "b", 5)
                 .build();
@@ -139,9 +139,9 @@ class SimulatorTest {
     @Test
     void allArrivalsOfAnInstant_precedeItsReactions_andThoseItsWakings() {
         Network network = new NetworkSketch()
-                .population("a", 1, NeuronModel.SOURCE)
-                .population("b", 1, NeuronModel.STOCHASTIC_BINARY)
-                .population("c", 1, NeuronModel.SOFTMAX)
+                .population("a", 1, StandardModel.SOURCE)
+                .population("b", 1, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 1, StandardModel.SOFTMAX)
                 .feedforward("a", "b", 10)
                 .feedforward("a", "c", 10)
                 .build();
@@ -179,9 +179,9 @@ class SimulatorTest {
         NetworkSketch sketch = new NetworkSketch();
         float[] brought = {1e8f, -1e8f, 1f, 1e-3f};
         for (int i = 0; i < brought.length; i++) {
-            sketch.population("a" + i, 1, i == 0 ? NeuronModel.SOURCE : NeuronModel.STOCHASTIC_BINARY);
+            sketch.population("a" + i, 1, i == 0 ? StandardModel.SOURCE : StandardModel.STOCHASTIC_BINARY);
         }
-        sketch.population("sum", 1, NeuronModel.SOFTMAX);
+        sketch.population("sum", 1, StandardModel.SOFTMAX);
         for (int i = 0; i < brought.length; i++) {
             sketch.feedforward("a" + i, "sum", 10 + delays.nextInt(3));
         }
@@ -216,11 +216,11 @@ class SimulatorTest {
     @Test
     void ownWakings_happenInTheOrderOfTimePopulationNeuron() {
         Network network = new NetworkSketch()
-                .population("a", 9, NeuronModel.SOURCE)
-                .population("b", 9, NeuronModel.SOFTMAX)
+                .population("a", 9, StandardModel.SOURCE)
+                .population("b", 9, StandardModel.SOFTMAX)
                 .build();
-        Population a = network.source();
-        Population b = network.output();
+        Population a = NetworkSketch.population(network, "a");
+        Population b = NetworkSketch.population(network, "b");
         Log log = new Log();
         Simulator simulator = simulator(network, log);
         simulator.wakeAt(b, 5, 0);
@@ -235,7 +235,7 @@ class SimulatorTest {
     @Test
     void waking_mayBeNow_butNotInThePast() {
         Network network =
-                new NetworkSketch().population("a", 1, NeuronModel.SOURCE).build();
+                new NetworkSketch().population("a", 1, StandardModel.SOURCE).build();
         Simulator simulator = simulator(network, new Log());
         simulator.startAt(10);
         simulator.wakeAt(network.source(), 10, 0);
@@ -245,7 +245,7 @@ class SimulatorTest {
     @Test
     void clock_isSetOnlyWhileNothingIsPending() {
         Network network =
-                new NetworkSketch().population("a", 1, NeuronModel.SOURCE).build();
+                new NetworkSketch().population("a", 1, StandardModel.SOURCE).build();
         Simulator simulator = simulator(network, new Log());
         simulator.wakeAt(network.source(), 10, 0);
         simulator.runThrough(9);
@@ -258,8 +258,8 @@ class SimulatorTest {
     @Test
     void signalThatTheWiringDoesNotCarry_isRefused() {
         Network network = new NetworkSketch()
-                .population("a", 1, NeuronModel.SOURCE)
-                .population("b", 1, NeuronModel.SOFTMAX)
+                .population("a", 1, StandardModel.SOURCE)
+                .population("b", 1, StandardModel.SOFTMAX)
                 .feedforward("a", "b")
                 .build();
         Simulator simulator = simulator(network, new Log());
@@ -270,8 +270,8 @@ class SimulatorTest {
     @Test
     void traffic_isCountedByPathwaySignalAndForm_inTheActiveLanes() {
         Network network = new NetworkSketch()
-                .population("a", 5, NeuronModel.SOURCE)
-                .population("b", 3, NeuronModel.SOFTMAX)
+                .population("a", 5, StandardModel.SOURCE)
+                .population("b", 3, StandardModel.SOFTMAX)
                 .feedforward("a", "b")
                 .feedback("b", "a")
                 .build();
@@ -314,9 +314,9 @@ class SimulatorTest {
     @Test
     void listeners_seeEveryVolleyWhenItIsSent_inTheOrderOfEvents() {
         Network network = new NetworkSketch()
-                .population("a", 2, NeuronModel.SOURCE)
-                .population("b", 2, NeuronModel.STOCHASTIC_BINARY)
-                .population("c", 2, NeuronModel.SOFTMAX)
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 2, StandardModel.SOFTMAX)
                 .feedforward("a", "b", 10)
                 .feedforward("b", "c", 10)
                 .feedback("c", "b", 10)
@@ -328,7 +328,7 @@ class SimulatorTest {
                     self.volley(Signal.ACTIVITY, Form.SPIKE).fireOne(0, 1);
                     axon.send(pathway, Signal.ACTIVITY);
                 }
-                if (self.population().isOutput()) {
+                if (self.isOutput()) {
                     self.volley(Signal.TARGET, Form.DIFFERENCE_SPIKE).fireDifference(0, 0, 1);
                     axon.send(self.outgoing(Direction.FEEDBACK).get(0), Signal.TARGET);
                 }
@@ -349,8 +349,8 @@ class SimulatorTest {
     @Test
     void listeners_seeSingleSpikes_asVolleysOfOneInTheFirstLane() {
         Network network = new NetworkSketch()
-                .population("a", 5, NeuronModel.SOURCE)
-                .population("b", 2, NeuronModel.SOFTMAX)
+                .population("a", 5, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.SOFTMAX)
                 .feedforward("a", "b", 10)
                 .build();
         List<String> seen = new ArrayList<>();
@@ -375,8 +375,8 @@ class SimulatorTest {
         long end = 200_000_000;
         double mean = 10_000_000;
         Network network = new NetworkSketch()
-                .population("a", neurons, NeuronModel.SOURCE)
-                .population("b", 4, NeuronModel.SOFTMAX)
+                .population("a", neurons, StandardModel.SOURCE)
+                .population("b", 4, StandardModel.SOFTMAX)
                 .feedforward("a", "b", delay)
                 .build();
         Pathway pathway = pathway(network, "a-b");

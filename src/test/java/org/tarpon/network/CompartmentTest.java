@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CompartmentTest {
     private static Synapses synapses(float weight, float bias) {
-        Synapses synapses = Synapses.own(2, 1);
+        Synapses synapses = AllToAll.own(2, 1);
         synapses.rows()[0][0] = weight;
         synapses.rows()[1][0] = 10 * weight;
         synapses.bias()[0] = bias;
@@ -26,8 +26,8 @@ class CompartmentTest {
     void sumsBiasesAndRows_andBeginsAnewAfterTheLastAwaitedVolley() {
         Compartment compartment = new Compartment(2, 1, 2);
         for (int round = 0; round < 3; round++) {
-            assertFalse(compartment.receive(synapses(1, 100), spikeOf(0), 2));
-            assertTrue(compartment.receive(synapses(2, 200), spikeOf(1), 2));
+            assertFalse(compartment.receive(synapses(1, 100), spikeOf(0), null, 2));
+            assertTrue(compartment.receive(synapses(2, 200), spikeOf(1), null, 2));
             assertArrayEquals(new float[] {100 + 1 + 200 + 20}, compartment.current(0));
             assertArrayEquals(new float[] {100 + 1 + 200 + 20}, compartment.current(1));
         }
@@ -39,7 +39,7 @@ class CompartmentTest {
         Volley differences = new Volley(Form.DIFFERENCE_SPIKE, 2, 1);
         differences.fireDifference(0, 0, 1);
         for (int round = 0; round < 2; round++) {
-            assertTrue(compartment.receive(synapses(1, 100), differences, 1));
+            assertTrue(compartment.receive(synapses(1, 100), differences, null, 1));
             assertArrayEquals(new float[] {-1 + 10}, compartment.current(0));
         }
     }
@@ -49,22 +49,22 @@ class CompartmentTest {
         Compartment compartment = new Compartment(1, 1, 1);
         Volley graded = new Volley(Form.GRADED, 2, 1);
         graded.grade(0, new float[] {0.5f, 2f}, 1f);
-        assertTrue(compartment.receive(synapses(1, 100), graded, 1));
+        assertTrue(compartment.receive(synapses(1, 100), graded, null, 1));
         assertArrayEquals(new float[] {100 + 0.5f + 20}, compartment.current(0));
     }
 
     @Test
     void emptyVolley_stillBringsItsBias() {
         Compartment compartment = new Compartment(1, 1, 1);
-        assertTrue(compartment.receive(synapses(1, 100), new Volley(Form.SPIKE, 2, 1), 1));
+        assertTrue(compartment.receive(synapses(1, 100), new Volley(Form.SPIKE, 2, 1), null, 1));
         assertArrayEquals(new float[] {100}, compartment.current(0));
     }
 
     @Test
     void lanesThatAreNotInUse_areLeftAlone() {
         Compartment compartment = new Compartment(2, 1, 1);
-        compartment.receive(synapses(1, 100), spikeOf(0), 2);
-        compartment.receive(synapses(1, 500), spikeOf(1), 1);
+        compartment.receive(synapses(1, 100), spikeOf(0), null, 2);
+        compartment.receive(synapses(1, 500), spikeOf(1), null, 1);
         assertArrayEquals(new float[] {510}, compartment.current(0));
         assertArrayEquals(new float[] {101}, compartment.current(1));
     }

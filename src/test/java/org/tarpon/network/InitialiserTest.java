@@ -18,7 +18,7 @@ class InitialiserTest {
     private static final double DEVIATIONS = 4;
 
     private static Synapses filled(Initialiser initialiser, int in, int out) {
-        Synapses synapses = Synapses.own(in, out);
+        Synapses synapses = AllToAll.own(in, out);
         initialiser.fill(synapses, new RandomStream(1, "weights"));
         assertArrayEquals(new float[out], synapses.bias());
         return synapses;
@@ -85,7 +85,7 @@ class InitialiserTest {
     void orthogonal_isOfEitherSign() {
         int positive = 0;
         for (int seed = 0; seed < 400; seed++) {
-            Synapses synapses = Synapses.own(3, 3);
+            Synapses synapses = AllToAll.own(3, 3);
             new Initialiser.Orthogonal(1).fill(synapses, new RandomStream(seed, "weights"));
             positive += synapses.rows()[0][0] > 0 ? 1 : 0;
         }

@@ -18,8 +18,8 @@ class LaneBlockTest {
             signal == Signal.ACTIVITY && pathway.direction() == Direction.FEEDFORWARD ? Form.SPIKE : null;
 
     private final Network network = new NetworkSketch()
-            .population("a", 2, NeuronModel.SOURCE)
-            .population("b", 3, NeuronModel.SOFTMAX)
+            .population("a", 2, StandardModel.SOURCE)
+            .population("b", 3, StandardModel.SOFTMAX)
             .feedforward("a", "b")
             .feedback("b", "a")
             .build();
@@ -63,10 +63,10 @@ class LaneBlockTest {
 
     @Test
     void network_refusesWhatIsNotAtItsIndex() {
-        Population a = new Population(1, "a", 1, NeuronModel.SOURCE);
+        Population a = new Population(1, "a", 1, StandardModel.SOURCE);
         assertThrows(IllegalArgumentException.class, () -> new Network(List.of(a), List.of()));
-        Population b = new Population(0, "b", 1, NeuronModel.SOFTMAX);
-        Pathway pathway = new Pathway(1, Direction.FEEDFORWARD, b, b, 1, Synapses.own(1, 1));
+        Population b = new Population(0, "b", 1, StandardModel.SOFTMAX);
+        Pathway pathway = new Pathway(1, Direction.FEEDFORWARD, b, b, 1, AllToAll.own(1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Network(List.of(b), List.of(pathway)));
     }
 

@@ -23,7 +23,7 @@ public final class NetworkSketch {
 
     public NetworkSketch feedforward(String from, String to, long delay) {
         return add(
-                Direction.FEEDFORWARD, from, to, delay, Synapses.own(find(from).size(), find(to).size()));
+                Direction.FEEDFORWARD, from, to, delay, AllToAll.own(find(from).size(), find(to).size()));
     }
 
     public NetworkSketch feedback(String from, String to) {
@@ -31,7 +31,7 @@ public final class NetworkSketch {
     }
 
     public NetworkSketch feedback(String from, String to, long delay) {
-        return add(Direction.FEEDBACK, from, to, delay, Synapses.own(find(from).size(), find(to).size()));
+        return add(Direction.FEEDBACK, from, to, delay, AllToAll.own(find(from).size(), find(to).size()));
     }
 
     /** A feedback pathway that mirrors the feedforward one between the same populations. */
@@ -41,7 +41,7 @@ public final class NetworkSketch {
                 .findFirst()
                 .orElseThrow()
                 .synapses();
-        return add(Direction.FEEDBACK, from, to, DELAY, Synapses.mirrorOf(original));
+        return add(Direction.FEEDBACK, from, to, DELAY, original.mirror());
     }
 
     public Network build() {

@@ -22,7 +22,7 @@ class NeuronModelPropertyTest {
                 u[j] = (float) (scale * random.nextGaussian());
             }
             float[] p = new float[n];
-            NeuronModel.SOFTMAX.respond(u, p, n);
+            StandardModel.SOFTMAX.respond(u, p, n);
             for (int j = 0; j < n; j++) {
                 double sum = 0;
                 for (int i = 0; i < n; i++) {
@@ -36,7 +36,7 @@ class NeuronModelPropertyTest {
     @Test
     void softmax_survivesPotentialsBeyondTheRangeOfExp() {
         float[] p = new float[3];
-        NeuronModel.SOFTMAX.respond(new float[] {3e38f, 3e38f, -3e38f}, p, 3);
+        StandardModel.SOFTMAX.respond(new float[] {3e38f, 3e38f, -3e38f}, p, 3);
         assertArrayEquals(new float[] {0.5f, 0.5f, 0f}, p);
     }
 
@@ -44,17 +44,17 @@ class NeuronModelPropertyTest {
     void sigmoidAndLinear_answerElementByElement_andOnlyTheFirstN() {
         float[] u = {0f, 40f, -40f, 1f};
         float[] p = {9f, 9f, 9f, 9f};
-        NeuronModel.STOCHASTIC_BINARY.respond(u, p, 3);
+        StandardModel.STOCHASTIC_BINARY.respond(u, p, 3);
         assertArrayEquals(new float[] {0.5f, 1f, 0f, 9f}, p);
         float[] q = {9f, 9f, 9f, 9f};
-        NeuronModel.SIGMOID.respond(u, q, 3);
+        StandardModel.SIGMOID.respond(u, q, 3);
         assertArrayEquals(p, q);
-        NeuronModel.LINEAR.respond(u, p, 3);
+        StandardModel.LINEAR.respond(u, p, 3);
         assertArrayEquals(new float[] {0f, 40f, -40f, 9f}, p);
     }
 
     @Test
     void source_hasNoPotential() {
-        assertThrows(IllegalStateException.class, () -> NeuronModel.SOURCE.respond(new float[1], new float[1], 1));
+        assertThrows(IllegalStateException.class, () -> StandardModel.SOURCE.respond(new float[1], new float[1], 1));
     }
 }

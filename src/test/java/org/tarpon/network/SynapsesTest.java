@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SynapsesTest {
     private static Synapses numbered(int presynaptic, int postsynaptic) {
-        Synapses synapses = Synapses.own(presynaptic, postsynaptic);
+        Synapses synapses = AllToAll.own(presynaptic, postsynaptic);
         for (int k = 0; k <= presynaptic; k++) {
             for (int j = 0; j < postsynaptic; j++) {
                 synapses.rows()[k][j] = 10 * k + j + 1;
@@ -21,7 +21,7 @@ class SynapsesTest {
 
     @Test
     void ownSynapses_areZero_withTheBiasAsTheLastRow() {
-        Synapses synapses = Synapses.own(2, 3);
+        Synapses synapses = AllToAll.own(2, 3);
         assertEquals(2, synapses.presynaptic());
         assertEquals(3, synapses.postsynaptic());
         assertEquals(3, synapses.rows().length);
@@ -38,7 +38,7 @@ class SynapsesTest {
     @Test
     void mirror_isTheTransposeWithoutBiases_andFollowsWhenRefreshed() {
         Synapses original = numbered(2, 3);
-        Synapses mirror = Synapses.mirrorOf(original);
+        Synapses mirror = original.mirror();
         assertTrue(mirror.isMirror());
         assertEquals(3, mirror.presynaptic());
         assertEquals(2, mirror.postsynaptic());
@@ -56,8 +56,8 @@ class SynapsesTest {
     @Test
     void network_refreshesItsMirrors() {
         Network network = new NetworkSketch()
-                .population("a", 2, NeuronModel.SOURCE)
-                .population("b", 3, NeuronModel.SOFTMAX)
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 3, StandardModel.SOFTMAX)
                 .feedforward("a", "b")
                 .tied("b", "a")
                 .build();
@@ -75,11 +75,11 @@ class SynapsesTest {
         spikes.setCount(0, 2);
         spikes.indices(0)[0] = 0;
         spikes.indices(0)[1] = 2;
-        synapses.deliver(spikes, 0, current);
+        synapses.deliver(spikes, 0, null, current);
         assertArrayEquals(new float[] {100 + 1 + 21, 200 + 2 + 22}, current);
         Volley differences = new Volley(Form.DIFFERENCE_SPIKE, 3, 1);
         differences.fireDifference(0, 2, 1);
-        synapses.deliver(differences, 0, current);
+        synapses.deliver(differences, 0, null, current);
         assertArrayEquals(new float[] {100 + 1 + 11, 200 + 2 + 12}, current);
     }
 }

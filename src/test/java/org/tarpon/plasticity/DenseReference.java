@@ -7,6 +7,7 @@ import org.tarpon.network.Network;
 import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
+import org.tarpon.network.StandardModel;
 import org.tarpon.random.RandomStream;
 
 /**
@@ -156,7 +157,7 @@ final class DenseReference {
             }
             p[i] = respond(self.model(), potential(self, s));
             r[i] = uniforms(self, "spikes");
-            if (!self.isOutput()) {
+            if (!self.equals(network.output())) {
                 s[i] = independentSpikes(r[i], p[i]);
             }
         }
@@ -166,11 +167,11 @@ final class DenseReference {
         Population output = network.output();
         double[] answer = answer();
         double[] slope = new double[y.length];
-        loss += output.model() == NeuronModel.SOFTMAX ? -StrictMath.log(answer[label]) : 0;
+        loss += output.model() == StandardModel.SOFTMAX ? -StrictMath.log(answer[label]) : 0;
         for (int j = 0; j < y.length; j++) {
             double e = answer[j] - y[j];
-            loss += output.model() == NeuronModel.SOFTMAX ? 0 : e * e;
-            slope[j] = switch (output.model()) {
+            loss += output.model() == StandardModel.SOFTMAX ? 0 : e * e;
+            slope[j] = switch ((StandardModel) output.model()) {
                 case SOFTMAX -> e;
                 case LINEAR -> 2 * e;
                 default -> 2 * e * answer[j] * (1 - answer[j]);
@@ -181,7 +182,7 @@ final class DenseReference {
 
     /** S5; S6 for softmax. */
     private double[] outputTarget(double[] y) {
-        if (rule.backpropagation || network.output().model() == NeuronModel.SOFTMAX) {
+        if (rule.backpropagation || network.output().model() == StandardModel.SOFTMAX) {
             return y;
         }
         double[] h = new double[y.length];
@@ -223,7 +224,7 @@ final class DenseReference {
     private double[] decodedTarget(Population self, Pathway down, double[] y) {
         Population above = down.from();
         int a = above.index();
-        boolean softmax = above.model() == NeuronModel.SOFTMAX;
+        boolean softmax = above.model() == StandardModel.SOFTMAX;
         double[] own;
         double[] wanted;
         switch (rule.targets.message()) {
@@ -311,14 +312,14 @@ final class DenseReference {
         double[] out = new double[u.length];
         double sum = 0;
         for (int j = 0; j < u.length; j++) {
-            out[j] = switch (model) {
+            out[j] = switch ((StandardModel) model) {
                 case SOFTMAX -> StrictMath.exp(u[j]);
                 case LINEAR -> u[j];
                 default -> 1 / (1 + StrictMath.exp(-u[j]));
             };
             sum += out[j];
         }
-        for (int j = 0; j < u.length && model == NeuronModel.SOFTMAX; j++) {
+        for (int j = 0; j < u.length && model == StandardModel.SOFTMAX; j++) {
             out[j] /= sum;
         }
         return out;
@@ -371,7 +372,7 @@ final class DenseReference {
 
     /** A softmax output has one spike, drawn by the first variate. */
     private static double[] outputOrHiddenSpikes(Population population, float[] variate, double[] probability) {
-        if (population.model() != NeuronModel.SOFTMAX) {
+        if (population.model() != StandardModel.SOFTMAX) {
             return independentSpikes(variate, probability);
         }
         double sum = 0;

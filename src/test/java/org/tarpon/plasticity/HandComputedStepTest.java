@@ -10,8 +10,8 @@ import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Signal;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Wiring;
 import org.tarpon.random.RandomStream;
 
@@ -27,10 +27,10 @@ class HandComputedStepTest {
     private static final float LN4 = 1.3862944f;
 
     private final Network network = new NetworkSketch()
-            .population("source", 3, NeuronModel.SOURCE)
-            .population("a", 3, NeuronModel.STOCHASTIC_BINARY)
-            .population("b", 2, NeuronModel.STOCHASTIC_BINARY)
-            .population("output", 2, NeuronModel.SOFTMAX)
+            .population("source", 3, StandardModel.SOURCE)
+            .population("a", 3, StandardModel.STOCHASTIC_BINARY)
+            .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+            .population("output", 2, StandardModel.SOFTMAX)
             .feedforward("source", "a")
             .feedforward("a", "b")
             .feedforward("b", "output")

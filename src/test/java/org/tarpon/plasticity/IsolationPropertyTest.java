@@ -13,8 +13,8 @@ import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Wiring;
 import org.tarpon.random.RandomStream;
 
@@ -28,15 +28,15 @@ class IsolationPropertyTest {
     private static Network network(boolean withOthers) {
         NetworkSketch sketch = new NetworkSketch();
         if (withOthers) {
-            sketch.population("alone", 9, NeuronModel.STOCHASTIC_BINARY);
+            sketch.population("alone", 9, StandardModel.STOCHASTIC_BINARY);
         }
-        sketch.population("input", 20, NeuronModel.SOURCE);
+        sketch.population("input", 20, StandardModel.SOURCE);
         if (withOthers) {
-            sketch.population("alone too", 4, NeuronModel.STOCHASTIC_BINARY);
+            sketch.population("alone too", 4, StandardModel.STOCHASTIC_BINARY);
         }
-        return sketch.population("hidden1", 15, NeuronModel.STOCHASTIC_BINARY)
-                .population("hidden2", 10, NeuronModel.STOCHASTIC_BINARY)
-                .population("output", 4, NeuronModel.SOFTMAX)
+        return sketch.population("hidden1", 15, StandardModel.STOCHASTIC_BINARY)
+                .population("hidden2", 10, StandardModel.STOCHASTIC_BINARY)
+                .population("output", 4, StandardModel.SOFTMAX)
                 .feedforward("input", "hidden1")
                 .feedforward("hidden1", "hidden2")
                 .feedforward("hidden2", "output")

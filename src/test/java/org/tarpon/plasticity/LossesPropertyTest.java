@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tarpon.network.NeuronModel;
+import org.tarpon.network.StandardModel;
 
 /** Teaching signals against numerical derivatives of the losses, taken in double precision. */
 class LossesPropertyTest {
@@ -50,7 +51,7 @@ class LossesPropertyTest {
             float[] u = normals(random, n, 2);
             float[] target = normals(random, n, 1);
             float[] p = new float[n];
-            NeuronModel.STOCHASTIC_BINARY.respond(u, p, n);
+            StandardModel.STOCHASTIC_BINARY.respond(u, p, n);
             float[] teaching = new float[n];
             loss.teach(target, p, teaching, n);
             for (int j = 0; j < n; j++) {
@@ -100,9 +101,9 @@ class LossesPropertyTest {
         for (double each : u) {
             sum += StrictMath.exp(each);
         }
-        double loss = model == NeuronModel.SOFTMAX ? StrictMath.log(sum) - u[label] : 0;
-        for (int j = 0; j < u.length && model != NeuronModel.SOFTMAX; j++) {
-            double p = model == NeuronModel.SIGMOID ? sigmoid(u[j]) : u[j];
+        double loss = model == StandardModel.SOFTMAX ? StrictMath.log(sum) - u[label] : 0;
+        for (int j = 0; j < u.length && model != StandardModel.SOFTMAX; j++) {
+            double p = model == StandardModel.SIGMOID ? sigmoid(u[j]) : u[j];
             double difference = p - (j == label ? 1 : 0);
             loss += difference * difference;
         }
@@ -111,7 +112,7 @@ class LossesPropertyTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = NeuronModel.class,
+            value = StandardModel.class,
             names = {"SOFTMAX", "SIGMOID", "LINEAR"})
     void outputTeaching_isMinusTheGradientOfTheLoss(NeuronModel model) {
         Random random = new Random(3);
@@ -147,14 +148,14 @@ class LossesPropertyTest {
     /** S5: with L = ‖h − y‖² and η̂ = ½ the target is y, to the bit. */
     @ParameterizedTest
     @EnumSource(
-            value = NeuronModel.class,
+            value = StandardModel.class,
             names = {"SIGMOID", "LINEAR", "SOFTMAX"})
     void halfAStep_reachesTheLabelExactly(NeuronModel model) {
         Random random = new Random(4);
         for (int trial = 0; trial < 10_000; trial++) {
             int n = 1 + random.nextInt(9);
             int label = random.nextInt(n);
-            float[] p = normals(random, n, model == NeuronModel.LINEAR ? 1e3 : 1);
+            float[] p = normals(random, n, model == StandardModel.LINEAR ? 1e3 : 1);
             float[] target = new float[n];
             OutputLoss.target(model, p, label, 0.5f, target);
             for (int j = 0; j < n; j++) {
@@ -171,7 +172,7 @@ class LossesPropertyTest {
         for (int trial = 0; trial < 1000; trial++) {
             float[] p = normals(random, 4, 1);
             float[] target = new float[4];
-            OutputLoss.target(NeuronModel.SIGMOID, p, 2, step, target);
+            OutputLoss.target(StandardModel.SIGMOID, p, 2, step, target);
             for (int j = 0; j < 4; j++) {
                 double y = j == 2 ? 1 : 0;
                 assertEquals(p[j] - step * 2.0 * (p[j] - y), target[j], 1e-5);
@@ -181,15 +182,15 @@ class LossesPropertyTest {
 
     @Test
     void sureMistake_isFinite_butNotANumberShows() {
-        assertTrue(Double.isFinite(OutputLoss.of(NeuronModel.SOFTMAX, new float[] {0f, 1f}, 0)));
-        assertTrue(Double.isNaN(OutputLoss.of(NeuronModel.SOFTMAX, new float[] {Float.NaN, 1f}, 0)));
-        assertTrue(Double.isNaN(OutputLoss.of(NeuronModel.SIGMOID, new float[] {Float.NaN, 1f}, 1)));
+        assertTrue(Double.isFinite(OutputLoss.of(StandardModel.SOFTMAX, new float[] {0f, 1f}, 0)));
+        assertTrue(Double.isNaN(OutputLoss.of(StandardModel.SOFTMAX, new float[] {Float.NaN, 1f}, 0)));
+        assertTrue(Double.isNaN(OutputLoss.of(StandardModel.SIGMOID, new float[] {Float.NaN, 1f}, 1)));
     }
 
     @Test
     void modelsThatMeetNoLabel_areRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> OutputLoss.teach(NeuronModel.STOCHASTIC_BINARY, new float[2], 0, new float[2]));
+                () -> OutputLoss.teach(StandardModel.STOCHASTIC_BINARY, new float[2], 0, new float[2]));
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tarpon.network.Form;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 
 /** What traces gather from blocks, cycles and lanes, against a sum over all slots in double precision. */
@@ -23,8 +23,8 @@ class PlasticPathwayPropertyTest {
 
     private static Pathway pathway(int presynaptic, long seed) {
         Network network = new NetworkSketch()
-                .population("a", presynaptic, NeuronModel.SOURCE)
-                .population("b", POSTSYNAPTIC, NeuronModel.SOFTMAX)
+                .population("a", presynaptic, StandardModel.SOURCE)
+                .population("b", POSTSYNAPTIC, StandardModel.SOFTMAX)
                 .feedforward("a", "b")
                 .build(seed, 1);
         return network.pathways().get(0);

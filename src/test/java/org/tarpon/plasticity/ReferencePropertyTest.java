@@ -16,6 +16,7 @@ import org.tarpon.network.NetworkSketch;
 import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Signal;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Wiring;
 import org.tarpon.random.RandomStream;
 
@@ -57,14 +58,15 @@ class ReferencePropertyTest {
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
         Decoder[] decoders = Decoder.values();
-        for (NeuronModel output : new NeuronModel[] {NeuronModel.SOFTMAX, NeuronModel.SIGMOID, NeuronModel.LINEAR}) {
+        for (NeuronModel output :
+                new NeuronModel[] {StandardModel.SOFTMAX, StandardModel.SIGMOID, StandardModel.LINEAR}) {
             for (int cycles = 1; cycles <= 2; cycles++) {
                 cases.add(new Case(new DenseReference.Rule(true, null), false, output, cycles));
                 for (Message message : Message.values()) {
                     for (LocalLoss loss : LocalLoss.values()) {
                         for (int bits = 0; bits < 4; bits++) {
                             boolean learnedTop = (bits & 1) != 0;
-                            if (learnedTop && output == NeuronModel.LINEAR && message != Message.PROBABILITY) {
+                            if (learnedTop && output == StandardModel.LINEAR && message != Message.PROBABILITY) {
                                 continue; // a linear output has no spikes to send down
                             }
                             TargetPropagation.Settings settings = new TargetPropagation.Settings(
@@ -85,12 +87,12 @@ class ReferencePropertyTest {
     private static Network network(Case c, Random random) {
         int hidden = 1 + random.nextInt(3);
         boolean beside = random.nextInt(3) == 0;
-        NetworkSketch sketch = new NetworkSketch().population("input", 1 + random.nextInt(8), NeuronModel.SOURCE);
+        NetworkSketch sketch = new NetworkSketch().population("input", 1 + random.nextInt(8), StandardModel.SOURCE);
         if (beside) {
-            sketch.population("beside", 1 + random.nextInt(4), NeuronModel.STOCHASTIC_BINARY);
+            sketch.population("beside", 1 + random.nextInt(4), StandardModel.STOCHASTIC_BINARY);
         }
         for (int i = 1; i <= hidden; i++) {
-            sketch.population("hidden" + i, 1 + random.nextInt(6), NeuronModel.STOCHASTIC_BINARY);
+            sketch.population("hidden" + i, 1 + random.nextInt(6), StandardModel.STOCHASTIC_BINARY);
         }
         sketch.population("output", 2 + random.nextInt(3), c.output);
         if (hidden > 1 && random.nextBoolean()) {

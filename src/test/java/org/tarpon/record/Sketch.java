@@ -1,22 +1,22 @@
 package org.tarpon.record;
 
 import java.util.List;
+import org.tarpon.network.AllToAll;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
-import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
 import org.tarpon.network.Presentations;
-import org.tarpon.network.Synapses;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 
 /** A network of which only the shape matters: in (5 neurons) to a (4) to out (2), and a second pathway from in to out. */
 final class Sketch {
-    static final Population IN = new Population(0, "in", 5, NeuronModel.SOURCE);
-    static final Population A = new Population(1, "a", 4, NeuronModel.STOCHASTIC_BINARY);
-    static final Population OUT = new Population(2, "out", 2, NeuronModel.SOFTMAX);
+    static final Population IN = new Population(0, "in", 5, StandardModel.SOURCE);
+    static final Population A = new Population(1, "a", 4, StandardModel.STOCHASTIC_BINARY);
+    static final Population OUT = new Population(2, "out", 2, StandardModel.SOFTMAX);
     static final Pathway IN_A = pathway(0, Direction.FEEDFORWARD, IN, A);
     static final Pathway A_OUT = pathway(1, Direction.FEEDFORWARD, A, OUT);
     static final Pathway IN_OUT = pathway(2, Direction.FEEDFORWARD, IN, OUT);
@@ -25,7 +25,7 @@ final class Sketch {
     private Sketch() {}
 
     private static Pathway pathway(int index, Direction direction, Population from, Population to) {
-        return new Pathway(index, direction, from, to, 1, Synapses.own(from.size(), to.size()));
+        return new Pathway(index, direction, from, to, 1, AllToAll.own(from.size(), to.size()));
     }
 
     /** Presentations of some samples, one a lane. */
