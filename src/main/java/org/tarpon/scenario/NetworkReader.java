@@ -19,6 +19,9 @@ import org.tarpon.scenario.Scenario.Weights;
 final class NetworkReader {
     static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
+    /** Instead of a list of feedback pathways: those that the rule needs. */
+    private static final String BY_RULE = "by-rule";
+
     private static final int LARGEST_POPULATION = 1_000_000;
     private static final int MOST_POPULATIONS = 1_000;
     private static final long DEFAULT_DELAY = 1_000_000;
@@ -38,12 +41,14 @@ final class NetworkReader {
     /**
      * What the file says of the network.
      *
+     * @param feedbackByRule whether all feedback pathways are left to the rule
      * @param readable whether all of the populations and feedforward pathways could be read
      */
     record Draft(
             Map<String, Placed> populations,
             List<Drawn> feedforward,
             List<Drawn> feedback,
+            boolean feedbackByRule,
             Optional<Node> section,
             boolean readable) {
         List<Population> plainPopulations() {
@@ -87,10 +92,11 @@ final class NetworkReader {
         pathways.require("feedforward", "a list of pathways");
         List<Drawn> feedforward = pathways(pathways.list("feedforward"));
         boolean readable = section.isPresent() && problems.count() == before;
-        List<Drawn> feedback = pathways(pathways.list("feedback"));
+        boolean byRule = pathways.isWord("feedback", BY_RULE);
+        List<Drawn> feedback = byRule ? List.of() : pathways(pathways.list("feedback"));
         pathways.close();
         Optional<Node> blame = section.isPresent() ? Optional.of(root.blame("populations")) : Optional.empty();
-        return new Draft(populations, feedforward, feedback, blame, readable);
+        return new Draft(populations, feedforward, feedback, byRule, blame, readable);
     }
 
     private Map<String, Placed> populations(Section section) {

@@ -19,6 +19,7 @@ final class Problems {
     private final String source;
     private final List<Problem> found = new ArrayList<>();
     private final Set<Node> blamed = new HashSet<>();
+    private final List<Problem> notes = new ArrayList<>();
 
     /** @param source the label of the file's own nodes; nodes with another label come from overrides */
     Problems(String source) {
@@ -48,16 +49,15 @@ final class Problems {
                     new Problem(source, 0, 0, "more than " + MOST_PROBLEMS + " problems, these are the first", "", ""));
         }
         if (found.size() < MOST_PROBLEMS) {
-            // An override is one argument: the argument itself is the position.
-            boolean inFile = label.equals(source);
-            found.add(new Problem(
-                    label,
-                    inFile ? line : 0,
-                    inFile ? column : 0,
-                    shorten(what),
-                    shorten(allowed),
-                    shorten(suggestion)));
+            found.add(problem(label, line, column, what, allowed, suggestion));
         }
+    }
+
+    private Problem problem(String label, int line, int column, String what, String allowed, String suggestion) {
+        // An override is one argument: the argument itself is the position.
+        boolean inFile = label.equals(source);
+        return new Problem(
+                label, inFile ? line : 0, inFile ? column : 0, shorten(what), shorten(allowed), shorten(suggestion));
     }
 
     private static String shorten(String text) {
@@ -74,6 +74,18 @@ final class Problems {
         if (!blamed.contains(node)) {
             add(node, what, allowed, suggestion);
         }
+    }
+
+    /** Remarks on something that is allowed, but perhaps not what the author of the file expects. */
+    void note(Node node, String what) {
+        Mark mark = node.getStartMark().orElseThrow();
+        if (notes.size() < MOST_PROBLEMS) {
+            notes.add(problem(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1, what, "", ""));
+        }
+    }
+
+    List<Problem> notes() {
+        return notes;
     }
 
     int count() {
