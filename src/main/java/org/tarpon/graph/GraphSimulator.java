@@ -17,7 +17,8 @@ import org.tarpon.network.Direction;
  * summed in the order of the edges once all of it is in, so no delay can change a bit of a result.
  *
  * <p>Only nodes that lead to the loss take part; on each of their edges exactly one message travels in either direction.
- * Inputs get their δ like any other node. One thread at a time; nothing is allocated once the queue has grown.
+ * Inputs get their δ like any other node. One thread at a time; nothing is allocated once the queue has grown,
+ * unless functions do ({@code StrictMath.pow} does on Java 17).
  */
 public final class GraphSimulator {
     private static final Direction[] DIRECTIONS = {Direction.FEEDFORWARD, Direction.FEEDBACK};
