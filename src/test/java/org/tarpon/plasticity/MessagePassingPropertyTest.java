@@ -1,5 +1,6 @@
 package org.tarpon.plasticity;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,7 +94,7 @@ class MessagePassingPropertyTest {
     private static Bench messages(Case c, int[] lanes, int cycles) {
         Network network = network(c);
         NetworkGraph graph = new NetworkGraph(network);
-        Wiring wiring = MessagePassing.wiring(c.input);
+        Wiring wiring = ErrorPropagation.wiring(c.input);
         return new Bench(
                 network,
                 wiring,
@@ -177,6 +178,8 @@ class MessagePassingPropertyTest {
             // Rounding errors of the earlier rounds are in the weights that a round starts from.
             assertSameWeights(errors.network, network, (round + 1) * TOLERANCE * reference.largest);
         }
+        // Population by population the same errors go down, for the audit to see.
+        assertArrayEquals(errors.traffic.save(), messages.traffic.save());
         for (int block = 0; block < LANES.length; block++) {
             Tally expected = errors.rules.get(block).tally();
             Tally actual = messages.rules.get(block).tally();
@@ -241,8 +244,30 @@ class MessagePassingPropertyTest {
     void graphOfAnotherNetwork_isRefused() {
         Case c = new Case(NeuronModel.SOFTMAX, Form.SPIKE, 1, 1);
         NetworkGraph graph = new NetworkGraph(network(c));
-        Wiring wiring = MessagePassing.wiring(Form.SPIKE);
+        Wiring wiring = ErrorPropagation.wiring(Form.SPIKE);
         LaneBlock block = new LaneBlock(network(c), 1, wiring);
         assertThrows(IllegalArgumentException.class, () -> new MessagePassing(block, wiring, 1, graph, List.of()));
+    }
+
+    @Test
+    void feedbackWithWeightsOfItsOwn_isRefused() {
+        Network network = new NetworkSketch()
+                .population("input", 1, NeuronModel.SOURCE)
+                .population("hidden", 1, NeuronModel.STOCHASTIC_BINARY)
+                .population("output", 2, NeuronModel.SOFTMAX)
+                .feedforward("input", "hidden")
+                .feedforward("hidden", "output")
+                .feedback("output", "hidden")
+                .build();
+        Wiring wiring = ErrorPropagation.wiring(Form.SPIKE);
+        LaneBlock block = new LaneBlock(network, 1, wiring);
+        NetworkGraph graph = new NetworkGraph(network);
+        assertEquals(
+                "feedback pathway output-hidden has weights of its own; message passing needs it tied to the feedforward"
+                        + " ones",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new MessagePassing(block, wiring, 1, graph, List.of()))
+                        .getMessage());
     }
 }
