@@ -37,7 +37,8 @@ public final class Tally {
         targets[population.index()] += neurons;
     }
 
-    void countDerivatives(long evaluations) {
+    /** Counts evaluations of the derivative of a forward nonlinearity (objection 2). */
+    public void countDerivatives(long evaluations) {
         derivatives += evaluations;
     }
 
