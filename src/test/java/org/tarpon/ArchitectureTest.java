@@ -58,6 +58,7 @@ class ArchitectureTest {
                             "network",
                             "engine",
                             "plasticity",
+                            "graph",
                             "analysis",
                             "data",
                             "record",

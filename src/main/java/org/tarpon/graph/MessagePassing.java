@@ -85,7 +85,7 @@ public final class MessagePassing extends CreditAssignment {
 
     @Override
     protected void climb(PopulationLanes self, Axon axon) {
-        if (self.population().isOutput()) {
+        if (self.isOutput()) {
             respond(self);
             answer(self);
             if (mode() == Mode.LEARN_FORWARD) {
@@ -102,11 +102,12 @@ public final class MessagePassing extends CreditAssignment {
     }
 
     private void passMessages(long now) {
+        long before = simulator.messages();
         List<Population> populations = block.network().populations();
         Presentations shown = block.presentations();
         for (int lane = 0; lane < shown.active(); lane++) {
             for (int i = 0; i < populations.size(); i++) {
-                if (!populations.get(i).isOutput()) {
+                if (!block.lanes(populations.get(i)).isOutput()) {
                     give(populations.get(i), lane);
                 }
             }
@@ -118,6 +119,7 @@ public final class MessagePassing extends CreditAssignment {
                 }
             }
         }
+        tally().countMessages(simulator.messages() - before);
     }
 
     /** Gives a population's nodes the activity that it has sent. */

@@ -115,7 +115,7 @@ public final class NetworkGraph {
                 firstPotential[population.index()] = node;
             }
         }
-        if (population.isOutput() && NeuronFunctions.lossTakesPotentials(population.model())) {
+        if (population.equals(network.output()) && NeuronFunctions.lossTakesPotentials(population.model())) {
             return;
         }
         NodeFunction output = NeuronFunctions.output(population.model());

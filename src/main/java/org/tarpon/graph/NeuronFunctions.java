@@ -1,6 +1,7 @@
 package org.tarpon.graph;
 
 import org.tarpon.network.NeuronModel;
+import org.tarpon.network.StandardModel;
 
 /** What the nodes of a neuron compute, by its model: the only place that knows both. */
 final class NeuronFunctions {
@@ -12,18 +13,26 @@ final class NeuronFunctions {
      * @throws IllegalArgumentException if a model has no such function of one potential
      */
     static NodeFunction output(NeuronModel model) {
-        return switch (model) {
+        if (!(model instanceof StandardModel standard)) {
+            throw noFunction(model);
+        }
+        return switch (standard) {
             case STOCHASTIC_BINARY -> Elementwise.STRAIGHT_THROUGH;
+            case TANH -> Elementwise.TANH;
+            case RELU -> Elementwise.RELU;
             case SIGMOID -> Elementwise.SIGMOID;
             case LINEAR -> Elementwise.IDENTITY;
-            default ->
-                throw new IllegalArgumentException("a " + model + " neuron's output is no function of its potential");
+            default -> throw noFunction(model);
         };
+    }
+
+    private static IllegalArgumentException noFunction(NeuronModel model) {
+        return new IllegalArgumentException("a " + model + " neuron's output is no function of its potential");
     }
 
     /** Whether the loss is of the potentials themselves, because the outputs depend on all of them together. */
     static boolean lossTakesPotentials(NeuronModel model) {
-        return model == NeuronModel.SOFTMAX;
+        return model == StandardModel.SOFTMAX;
     }
 
     /** Whether the way back evaluates the derivative of a nonlinearity of the neuron (objection 2). */

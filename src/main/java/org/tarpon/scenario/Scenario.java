@@ -141,6 +141,8 @@ public record Scenario(
     public enum Rule implements Keyed {
         /** Straight-through, S14: errors through the feedforward weights. */
         BACKPROPAGATION,
+        /** S15: the same errors, one message for each synapse. */
+        MESSAGE_PASSING,
         /** Errors through fixed random weights, layer by layer. */
         FEEDBACK_ALIGNMENT,
         /** Errors through fixed random weights, from the output to every hidden population. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
 import org.tarpon.network.NeuronModel;
+import org.tarpon.network.StandardModel;
 
 class GraphAllocationTest {
     private static final int RUNS = 500;
@@ -19,12 +20,12 @@ class GraphAllocationTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = NeuronModel.class,
+            value = StandardModel.class,
             names = {"SOFTMAX", "SIGMOID", "LINEAR"})
     void runsOfANetwork_allocateNothing(NeuronModel output) {
         Network network = new NetworkSketch()
-                .population("input", 20, NeuronModel.SOURCE)
-                .population("hidden", 10, NeuronModel.STOCHASTIC_BINARY)
+                .population("input", 20, StandardModel.SOURCE)
+                .population("hidden", 10, StandardModel.STOCHASTIC_BINARY)
                 .population("output", 3, output)
                 .feedforward("input", "hidden")
                 .feedforward("hidden", "output")

@@ -12,13 +12,14 @@ import org.tarpon.network.NetworkSketch;
 import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
+import org.tarpon.network.StandardModel;
 
 class NetworkGraphTest {
     /** Listed out of order, with a pathway that skips the hidden population. */
     private final Network network = new NetworkSketch()
-            .population("output", 2, NeuronModel.SOFTMAX)
-            .population("hidden", 3, NeuronModel.STOCHASTIC_BINARY)
-            .population("input", 4, NeuronModel.SOURCE)
+            .population("output", 2, StandardModel.SOFTMAX)
+            .population("hidden", 3, StandardModel.STOCHASTIC_BINARY)
+            .population("input", 4, StandardModel.SOURCE)
             .feedforward("hidden", "output", 100)
             .feedback("output", "hidden", 7)
             .feedforward("input", "hidden", 30)
@@ -74,9 +75,9 @@ class NetworkGraphTest {
 
     @Test
     void sigmoidAndLinearOutputs_haveNodesOfTheirOwn() {
-        for (NeuronModel model : List.of(NeuronModel.SIGMOID, NeuronModel.LINEAR)) {
+        for (NeuronModel model : List.of(StandardModel.SIGMOID, StandardModel.LINEAR)) {
             Network squared = new NetworkSketch()
-                    .population("input", 1, NeuronModel.SOURCE)
+                    .population("input", 1, StandardModel.SOURCE)
                     .population("output", 2, model)
                     .feedforward("input", "output")
                     .build(1, 1);
@@ -89,10 +90,10 @@ class NetworkGraphTest {
     @Test
     void cycles_areRefused() {
         Network cyclic = new NetworkSketch()
-                .population("input", 1, NeuronModel.SOURCE)
-                .population("a", 1, NeuronModel.STOCHASTIC_BINARY)
-                .population("b", 1, NeuronModel.STOCHASTIC_BINARY)
-                .population("output", 1, NeuronModel.LINEAR)
+                .population("input", 1, StandardModel.SOURCE)
+                .population("a", 1, StandardModel.STOCHASTIC_BINARY)
+                .population("b", 1, StandardModel.STOCHASTIC_BINARY)
+                .population("output", 1, StandardModel.LINEAR)
                 .feedforward("input", "a")
                 .feedforward("a", "b")
                 .feedforward("b", "a")
@@ -107,9 +108,9 @@ class NetworkGraphTest {
     @Test
     void populationsThatNothingReaches_areRefused() {
         Network loose = new NetworkSketch()
-                .population("input", 1, NeuronModel.SOURCE)
-                .population("loose", 1, NeuronModel.STOCHASTIC_BINARY)
-                .population("output", 1, NeuronModel.LINEAR)
+                .population("input", 1, StandardModel.SOURCE)
+                .population("loose", 1, StandardModel.STOCHASTIC_BINARY)
+                .population("output", 1, StandardModel.LINEAR)
                 .feedforward("input", "output")
                 .build();
         assertEquals(
@@ -120,7 +121,7 @@ class NetworkGraphTest {
 
     @Test
     void outputsOfSoftmaxNeurons_areNoFunctionOfOnePotential() {
-        assertThrows(IllegalArgumentException.class, () -> NeuronFunctions.output(NeuronModel.SOFTMAX));
+        assertThrows(IllegalArgumentException.class, () -> NeuronFunctions.output(StandardModel.SOFTMAX));
         assertEquals(2, compiled.graph().function(compiled.graph().loss()).inputs());
         assertEquals(
                 compiled.potential(output, 0),

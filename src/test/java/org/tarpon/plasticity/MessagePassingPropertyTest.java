@@ -22,6 +22,7 @@ import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
 import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Wiring;
 import org.tarpon.random.RandomStream;
 
@@ -42,7 +43,8 @@ class MessagePassingPropertyTest {
 
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        for (NeuronModel output : new NeuronModel[] {NeuronModel.SOFTMAX, NeuronModel.SIGMOID, NeuronModel.LINEAR}) {
+        for (NeuronModel output :
+                new NeuronModel[] {StandardModel.SOFTMAX, StandardModel.SIGMOID, StandardModel.LINEAR}) {
             for (Form input : new Form[] {Form.SPIKE, Form.GRADED}) {
                 for (int cycles = 1; cycles <= 2; cycles++) {
                     for (int i = 0; i < 3; i++) {
@@ -58,10 +60,10 @@ class MessagePassingPropertyTest {
     private static Network network(Case c) {
         Random random = new Random(c.seed);
         return new NetworkSketch()
-                .population("input", 2 + random.nextInt(6), NeuronModel.SOURCE)
-                .population("beside", 1 + random.nextInt(4), NeuronModel.STOCHASTIC_BINARY)
-                .population("hidden1", 1 + random.nextInt(6), NeuronModel.STOCHASTIC_BINARY)
-                .population("hidden2", 1 + random.nextInt(6), NeuronModel.STOCHASTIC_BINARY)
+                .population("input", 2 + random.nextInt(6), StandardModel.SOURCE)
+                .population("beside", 1 + random.nextInt(4), StandardModel.STOCHASTIC_BINARY)
+                .population("hidden1", 1 + random.nextInt(6), StandardModel.STOCHASTIC_BINARY)
+                .population("hidden2", 1 + random.nextInt(6), StandardModel.STOCHASTIC_BINARY)
                 .population("output", 2 + random.nextInt(3), c.output)
                 .feedforward("input", "beside", 1 + random.nextInt(5000))
                 .feedforward("beside", "hidden2", 1 + random.nextInt(5000))
@@ -217,7 +219,7 @@ class MessagePassingPropertyTest {
     /** The comparison above is one of networks that have learned something. */
     @Test
     void learning_movesTheWeightsByFarMoreThanTheTolerance() {
-        Case c = new Case(NeuronModel.SOFTMAX, Form.SPIKE, 1, 1);
+        Case c = new Case(StandardModel.SOFTMAX, Form.SPIKE, 1, 1);
         Bench bench = messages(c, LANES, 1);
         Network before = network(c);
         for (int round = 0; round < 3; round++) {
@@ -242,7 +244,7 @@ class MessagePassingPropertyTest {
 
     @Test
     void graphOfAnotherNetwork_isRefused() {
-        Case c = new Case(NeuronModel.SOFTMAX, Form.SPIKE, 1, 1);
+        Case c = new Case(StandardModel.SOFTMAX, Form.SPIKE, 1, 1);
         NetworkGraph graph = new NetworkGraph(network(c));
         Wiring wiring = ErrorPropagation.wiring(Form.SPIKE);
         LaneBlock block = new LaneBlock(network(c), 1, wiring);
@@ -252,9 +254,9 @@ class MessagePassingPropertyTest {
     @Test
     void feedbackWithWeightsOfItsOwn_isRefused() {
         Network network = new NetworkSketch()
-                .population("input", 1, NeuronModel.SOURCE)
-                .population("hidden", 1, NeuronModel.STOCHASTIC_BINARY)
-                .population("output", 2, NeuronModel.SOFTMAX)
+                .population("input", 1, StandardModel.SOURCE)
+                .population("hidden", 1, StandardModel.STOCHASTIC_BINARY)
+                .population("output", 2, StandardModel.SOFTMAX)
                 .feedforward("input", "hidden")
                 .feedforward("hidden", "output")
                 .feedback("output", "hidden")
