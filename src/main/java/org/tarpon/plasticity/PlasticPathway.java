@@ -37,7 +37,7 @@ public final class PlasticPathway {
         this.teaching =
                 traces.stream().flatMap(t -> Arrays.stream(t.teaching())).toArray(float[][]::new);
         int rows = pathway.synapses().rows().length;
-        this.width = rows == 0 ? 0 : pathway.synapses().rows()[0].length;
+        this.width = rows == 0 ? 0 : pathway.synapses().bias().length;
         this.memory = new float[rows][optimizer.memories()][width];
         this.chunks = new Chunk[(rows + CHUNK - 1) / CHUNK];
         for (int i = 0; i < chunks.length; i++) {
@@ -134,7 +134,12 @@ public final class PlasticPathway {
                 if (!bias) {
                     length = slots(synapses.user(row, use));
                 }
-                add(synapses.offset(row, use), length, !bias && traces.get(0).isGraded());
+                int offset = synapses.offset(row, use);
+                add(
+                        offset,
+                        uses == 1 && offset == 0,
+                        length,
+                        !bias && traces.get(0).isGraded());
             }
         }
 
@@ -158,8 +163,7 @@ public final class PlasticPathway {
             return length;
         }
 
-        private void add(int offset, int length, boolean graded) {
-            boolean whole = length > 0 && teaching[0].length == width;
+        private void add(int offset, boolean whole, int length, boolean graded) {
             if (whole && graded) {
                 RowKernel.addScaled(ascent, teaching, slots, values, length);
             } else if (whole) {
