@@ -1,20 +1,35 @@
 package org.tarpon.network;
 
+import java.util.Arrays;
+
 /** The formulas of connections, written down as loops over all pairs in double precision. */
-final class NaiveConnections {
+public final class NaiveConnections {
     /** In as a function of Out (S14). */
     @FunctionalInterface
-    interface Layer {
+    public interface Layer {
         double[] apply(double[] x);
     }
 
     private NaiveConnections() {}
 
+    public static Layer allToAll(float[][] rows) {
+        return x -> {
+            double[] y = new double[rows[0].length];
+            for (int k = 0; k < x.length; k++) {
+                for (int j = 0; j < y.length; j++) {
+                    y[j] += x[k] * rows[k][j];
+                }
+            }
+            addBias(y, rows);
+            return y;
+        };
+    }
+
     private static int at(Shape shape, int y, int x, int channel) {
         return (y * shape.width() + x) * shape.channels() + channel;
     }
 
-    static Layer convolution(Shape in, Shape out, Window kernel, float[][] rows) {
+    public static Layer convolution(Shape in, Shape out, Window kernel, float[][] rows) {
         return x -> {
             double[] y = new double[out.size()];
             visit(in, out, kernel, (from, place, to) -> {
@@ -30,7 +45,7 @@ final class NaiveConnections {
     }
 
     /** Every input pixel is multiplied by the kernel and laid onto the output at its stride. */
-    static Layer transposed(Shape in, Shape out, Window kernel, float[][] rows) {
+    public static Layer transposed(Shape in, Shape out, Window kernel, float[][] rows) {
         return x -> {
             double[] y = new double[out.size()];
             visit(out, in, kernel, (to, place, from) -> {
@@ -56,7 +71,7 @@ final class NaiveConnections {
         }
     }
 
-    static Layer average(Shape in, Shape out, Window window) {
+    public static Layer average(Shape in, Shape out, Window window) {
         return x -> {
             double[] y = new double[out.size()];
             visit(in, out, window, (from, place, to) -> {
@@ -68,10 +83,10 @@ final class NaiveConnections {
         };
     }
 
-    static Layer max(Shape in, Shape out, Window window) {
+    public static Layer max(Shape in, Shape out, Window window) {
         return x -> {
             double[] y = new double[out.size()];
-            java.util.Arrays.fill(y, Double.NEGATIVE_INFINITY);
+            Arrays.fill(y, Double.NEGATIVE_INFINITY);
             visit(in, out, window, (from, place, to) -> {
                 for (int c = 0; c < in.channels(); c++) {
                     int j = to * in.channels() + c;
@@ -103,7 +118,7 @@ final class NaiveConnections {
         }
     }
 
-    static Layer contrast(Shape shape, int window) {
+    public static Layer contrast(Shape shape, int window) {
         int half = window / 2;
         double[][] w = new double[window][window];
         double total = 0;
