@@ -94,9 +94,9 @@ final class NetworkReader {
         Map<String, Placed> populations = populations(section);
         Section pathways = root.requiredSection("pathways");
         pathways.require("feedforward", "a list of pathways");
-        List<Drawn> feedforward = pathways(pathways.list("feedforward"), List.of());
+        List<Drawn> feedforward = pathways(pathways.list("feedforward"), false, List.of());
         boolean readable = section.isPresent() && problems.count() == before;
-        List<Drawn> feedback = pathways(pathways.list("feedback"), feedforward);
+        List<Drawn> feedback = pathways(pathways.list("feedback"), true, feedforward);
         pathways.close();
         Optional<Node> blame = section.isPresent() ? Optional.of(root.blame("populations")) : Optional.empty();
         return new Draft(populations, feedforward, feedback, blame, readable);
@@ -157,7 +157,7 @@ final class NetworkReader {
     }
 
     /** @param counterparts against which these may run, and whose connections they have unless they say otherwise */
-    private List<Drawn> pathways(List<Section> sections, List<Drawn> counterparts) {
+    private List<Drawn> pathways(List<Section> sections, boolean down, List<Drawn> counterparts) {
         List<Drawn> pathways = new ArrayList<>();
         for (Section at : sections) {
             String from = at.required("from", "", POPULATION);
@@ -169,6 +169,14 @@ final class NetworkReader {
                     .map(up -> up.connect().against())
                     .orElse(Connect.allToAll());
             Connect connect = connects.connect(at, fallback);
+            if (down && !connect.hasWeights()) {
+                problems.add(
+                        at.blame("connect"),
+                        "feedback pathway `" + from + " -> " + to + "` has "
+                                + connect.type().key() + " connections, which have no weights",
+                        "weights of its own, or `weights: tied` without `connect`",
+                        "");
+            }
             Weights weights = connect.hasWeights() ? ownOrTied(at) : none(at, connect);
             long delay = at.optional("delay", DEFAULT_DELAY, Kinds.time());
             if (weights.type() == WeightType.TIED) {
