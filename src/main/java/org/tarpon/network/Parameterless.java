@@ -35,10 +35,5 @@ abstract class Parameterless implements Synapses {
     }
 
     @Override
-    public final boolean isLaidOutLike(Synapses other) {
-        return false;
-    }
-
-    @Override
     public final void addBias(float[] current) {}
 }

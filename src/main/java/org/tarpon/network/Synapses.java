@@ -94,7 +94,9 @@ public interface Synapses {
     }
 
     /** Whether equal places in the rows of both mean the same connections, so that the weights can be compared. */
-    boolean isLaidOutLike(Synapses other);
+    default boolean isLaidOutLike(Synapses other) {
+        return false;
+    }
 
     /** Whether {@link #deliver} looks at what the receiving population sent. */
     default boolean readsOwnActivity() {
