@@ -98,8 +98,11 @@ public final class Audit {
         boolean shared = false;
         for (Pathway pathway : feedback()) {
             boolean sameValues = counts.initialAngles().get(pathway.index()) < SHARED_DEGREES;
-            shared |= pathway.isTied() || sameValues;
-            if (pathway.isTied()) {
+            boolean weightless = pathway.synapses().rows().length == 0;
+            shared |= pathway.isTied() && !weightless || sameValues;
+            if (weightless) {
+                evidence.add(pathway.name() + " has no weights");
+            } else if (pathway.isTied()) {
                 evidence.add(pathway.name() + " shares the storage of its feedforward pathway");
             } else {
                 evidence.add(angles(pathway) + (sameValues ? ", so the initial values are shared" : ""));
@@ -115,13 +118,15 @@ public final class Audit {
 
     private String angles(Pathway feedback) {
         return Angles.counterpart(network, feedback)
+                .filter(forward ->
+                        feedback.synapses().isLaidOutLike(forward.synapses().mirror()))
                 .map(forward -> String.format(
                         Locale.ROOT,
                         "angle of %s to its feedforward pathway %.1f° at first, %.1f° at the end",
                         feedback.name(),
                         counts.initialAngles().get(feedback.index()),
                         Angles.betweenTransposes(feedback.synapses(), forward.synapses())))
-                .orElse(feedback.name() + " has no feedforward counterpart");
+                .orElse(feedback.name() + " has no feedforward counterpart to compare it with");
     }
 
     private Finding realNumbers() {

@@ -69,6 +69,9 @@ final class Interpreter {
         Draft draft = reader.read(root);
         new WiringCheck(draft, learningReader.rule(), problems).check();
         boolean sound = problems.count() == before && draft.section().isPresent();
+        if (sound) {
+            new ShapeCheck(draft, set, problems).check();
+        }
         set.ifPresent(known -> reader.checkSizes(draft, known));
         List<Pathway> feedforward =
                 draft.feedforward().stream().map(Drawn::pathway).toList();
