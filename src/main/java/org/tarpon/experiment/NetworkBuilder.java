@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tarpon.network.AllToAll;
+import org.tarpon.network.ClassTree;
 import org.tarpon.network.Direction;
+import org.tarpon.network.HierarchicalSoftmax;
 import org.tarpon.network.Initialiser;
 import org.tarpon.network.Network;
+import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
 import org.tarpon.network.StandardModel;
@@ -26,13 +29,24 @@ final class NetworkBuilder {
         this.scenario = scenario;
         List<Population> ordered = new ArrayList<>();
         for (Scenario.Population p : scenario.populations()) {
-            ordered.add(new Population(
-                    ordered.size(),
-                    p.name(),
-                    p.size(),
-                    StandardModel.valueOf(p.model().name())));
+            ordered.add(new Population(ordered.size(), p.name(), p.size(), model(p)));
         }
         this.populations = ordered.stream().collect(Collectors.toMap(Population::name, Function.identity()));
+    }
+
+    private static NeuronModel model(Scenario.Population population) {
+        return population
+                .tree()
+                .<NeuronModel>map(tree -> new HierarchicalSoftmax(new ClassTree((ClassTree.Branch) node(tree))))
+                .orElseGet(() -> StandardModel.valueOf(population.model().name()));
+    }
+
+    private static ClassTree.Node node(Scenario.Tree tree) {
+        if (tree instanceof Scenario.Branch branch) {
+            return new ClassTree.Branch(
+                    branch.children().stream().map(NetworkBuilder::node).toList());
+        }
+        return new ClassTree.Leaf(((Scenario.Leaf) tree).label());
     }
 
     static Network build(Scenario scenario) {

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
@@ -108,15 +109,44 @@ final class NetworkReader {
                 problems.add(key, what, "a letter, then letters, digits, `_` or `-`, at most 64 in all", "");
             }
             Section at = section.section(name);
-            int size = at.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));
             Model model = at.required("model", null, Kinds.word(Model.class));
+            Optional<Branch> tree = tree(at, model);
+            int size = model == Model.HIERARCHICAL_SOFTMAX
+                    ? edges(at, tree)
+                    : at.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));
             at.close();
-            populations.put(name, new Placed(new Population(name, size, model), at, key));
+            populations.put(name, new Placed(new Population(name, size, model, tree), at, key));
             if (populations.size() == MOST_POPULATIONS + 1) {
                 problems.add(key, "too many populations", "at most " + MOST_POPULATIONS, "");
             }
         }
         return populations;
+    }
+
+    private Optional<Branch> tree(Section at, Model model) {
+        at.accept("tree");
+        if (model == Model.HIERARCHICAL_SOFTMAX) {
+            at.require("tree", "lists of classes and of further lists, such as `[[0, 1], [2, 3, 4]]`");
+            return at.has("tree") ? new TreeReader(at.path("tree"), problems).read(at.blame("tree")) : Optional.empty();
+        }
+        if (model != null) {
+            at.refuse("tree", "is for the model `hierarchical-softmax`, not for `" + model.key() + "`");
+        }
+        return Optional.empty();
+    }
+
+    /** The neurons of a hierarchical softmax: one for each edge, whether the file says so or not. */
+    private int edges(Section at, Optional<Branch> tree) {
+        int edges = tree.map(Branch::edges).orElse(1);
+        int size = at.optional("size", edges, Kinds.integer(1, LARGEST_POPULATION));
+        if (tree.isPresent() && size != edges) {
+            problems.addUnlessBlamed(
+                    at.blame("size"),
+                    "the tree has " + edges + " edges, one for each neuron, and not " + size,
+                    edges + ", or no size",
+                    String.valueOf(edges));
+        }
+        return edges;
     }
 
     /** Sizes at both ends of the network are the data set's. */
@@ -125,7 +155,12 @@ final class NetworkReader {
             Population population = placed.population();
             if (population.model() == Model.SOURCE) {
                 checkSize(placed, set.inputs(), "inputs", set);
-            } else if (draft.isOutput(population.name())) {
+            } else if (population.tree().isPresent()) {
+                Node whole = placed.at().blame("tree");
+                TreeReader reader = new TreeReader(placed.at().path("tree"), problems);
+                reader.read(whole);
+                reader.checkClasses(set.classes(), set.key(), whole);
+            } else if (draft.isOutput(population.name()) && population.model() != Model.HIERARCHICAL_SOFTMAX) {
                 checkSize(placed, set.classes(), "classes", set);
             }
         }

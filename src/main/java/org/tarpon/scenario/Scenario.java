@@ -78,21 +78,56 @@ public record Scenario(
         RELU,
         SIGMOID,
         LINEAR,
-        SOFTMAX;
+        SOFTMAX,
+        /** Softmax at every branch of a tree of classes. */
+        HIERARCHICAL_SOFTMAX;
 
         /** Whether populations of this model may meet the label. */
         public boolean canBeOutput() {
-            return this == SOFTMAX || this == SIGMOID || this == LINEAR;
+            return this == SOFTMAX || this == HIERARCHICAL_SOFTMAX || this == SIGMOID || this == LINEAR;
         }
 
         /** Whether populations of this model may feed others. */
         public boolean canBeHidden() {
-            return this != SOURCE && this != SOFTMAX;
+            return this != SOURCE && this != SOFTMAX && this != HIERARCHICAL_SOFTMAX;
         }
     }
 
-    /** @param size neurons, at least 1 */
-    public record Population(String name, int size, Model model) {}
+    /** A place in a tree of classes. */
+    public sealed interface Tree {
+        /** Edges below this place. */
+        int edges();
+    }
+
+    /** @param label the class, from 0 */
+    public record Leaf(int label) implements Tree {
+        @Override
+        public int edges() {
+            return 0;
+        }
+    }
+
+    /** @param children at least two */
+    public record Branch(List<Tree> children) implements Tree {
+        public Branch {
+            children = List.copyOf(children);
+        }
+
+        @Override
+        public int edges() {
+            return children.size() + children.stream().mapToInt(Tree::edges).sum();
+        }
+    }
+
+    /**
+     * @param size neurons, at least 1
+     * @param tree each class once; present exactly for a hierarchical softmax, whose neurons are its edges
+     */
+    public record Population(String name, int size, Model model, Optional<Branch> tree) {
+        public Population(String name, int size, Model model) {
+            this(name, size, model, Optional.empty());
+        }
+    }
 
     /**
      * All connections from one population to another.
