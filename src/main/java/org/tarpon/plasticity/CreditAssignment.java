@@ -146,6 +146,7 @@ public abstract class CreditAssignment implements Reaction {
                     shown.label(lane),
                     lessons.teaching(population, Direction.FEEDFORWARD, shown.cycle(), lane));
         }
+        tally.countLabelsRead(shown.active());
         if (outputLayer.needsDerivative()) {
             tally.countDerivatives((long) shown.active() * output.size());
         }

@@ -16,6 +16,7 @@ public final class Tally {
     private double loss;
     private long answers;
     private long derivatives;
+    private long labelsRead;
 
     public Tally(Network network) {
         int populations = network.populations().size();
@@ -41,6 +42,10 @@ public final class Tally {
         derivatives += evaluations;
     }
 
+    void countLabelsRead(long labels) {
+        labelsRead += labels;
+    }
+
     void addLoss(double loss) {
         this.loss += loss;
         answers++;
@@ -62,6 +67,7 @@ public final class Tally {
         loss = 0;
         answers = 0;
         derivatives = 0;
+        labelsRead = 0;
     }
 
     /** Adds what another block has counted; to be called in the order of the blocks, since losses are rounded sums. */
@@ -79,6 +85,7 @@ public final class Tally {
         loss += other.loss;
         answers += other.answers;
         derivatives += other.derivatives;
+        labelsRead += other.labelsRead;
     }
 
     /** Spikes a neuron and presentation; NaN if the population did not draw any. */
@@ -99,6 +106,11 @@ public final class Tally {
     /** Evaluations of the derivative of a forward nonlinearity (objection 2). */
     public long derivatives() {
         return derivatives;
+    }
+
+    /** How often a population learned from a label that no neuron had sent it (objection 6). */
+    public long labelsRead() {
+        return labelsRead;
     }
 
     /** Sum of the output's losses. */

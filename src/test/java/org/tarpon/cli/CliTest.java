@@ -311,6 +311,31 @@ class CliTest {
     }
 
     @Test
+    void auditOfSeveralComparesThem() {
+        String bp = "scenarios/compare/backpropagation.yaml";
+        String spikes = "scenarios/compare/difference-target-propagation-coupled-spike-learned-top.yaml";
+        String[] args = {"audit", bp, spikes, "--quiet", "--set", "data.training=20", "--set", "train.batch=10", "", ""
+        };
+        args[8] = "--set";
+        args[9] = "data.validation=0";
+        Outcome table = Outcome.of(args);
+        assertEquals(0, table.code(), table.err());
+        List<String> lines = table.out().lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(lines.get(0).contains("4 real numbers"), table.out());
+        assertTrue(lines.get(1).strip().startsWith(bp) && !lines.get(1).contains("answered"), table.out());
+        assertTrue(lines.get(2).matches(".*yaml( +answered){4}( +stands){2}"), table.out());
+        args[8] = "--markdown";
+        args[9] = "--threads=1";
+        Outcome markdown = Outcome.of(args);
+        assertTrue(markdown.out().contains("| answered | answered | answered | answered | stands | stands |"));
+        args[8] = "--json";
+        JsonNode json = Outcome.of(args).json();
+        assertEquals(bp, json.at("/0/of").asText());
+        assertEquals(true, json.at("/1/audit/real_numbers/answered").asBoolean());
+    }
+
+    @Test
     void auditOfAnAlteredResultSaysHowToMendIt() throws IOException {
         Path out = folder.resolve("run");
         Outcome.ofTiny("run", "--out", out.toString());
