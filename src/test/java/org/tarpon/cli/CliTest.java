@@ -13,7 +13,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -333,6 +335,18 @@ class CliTest {
         JsonNode json = Outcome.of(args).json();
         assertEquals(bp, json.at("/0/of").asText());
         assertEquals(true, json.at("/1/audit/real_numbers/answered").asBoolean());
+    }
+
+    @Test
+    void theTableOfAllRulesIsTheOneInTheDocumentation() throws IOException {
+        List<String> args = new ArrayList<>(List.of("audit", "--markdown", "--quiet"));
+        try (Stream<Path> files = Files.list(Path.of("scenarios/compare"))) {
+            files.map(Path::toString).sorted().forEach(args::add);
+        }
+        Outcome outcome = Outcome.of(args.toArray(String[]::new));
+        assertEquals(0, outcome.code(), outcome.err());
+        String documented = Files.readString(Path.of("docs/plausibility.md"));
+        assertTrue(documented.endsWith(outcome.out()), "docs/plausibility.md should end with:\n" + outcome.out());
     }
 
     @Test
