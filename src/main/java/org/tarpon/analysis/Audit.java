@@ -31,13 +31,19 @@ public final class Audit {
      *
      * @param decodersLinear whether the feedback decoders g are linear
      * @param derivatives evaluations of a derivative of a forward nonlinearity
+     * @param labelsRead how often a population learned from a label that no neuron had sent it
      * @param barriers points at which all of the network waited
      * @param presentations that each lane has shown
      * @param initialAngles for each pathway by index, the angle to its counterpart before anything was learned, in
      *     degrees; NaN where there is none
      */
     public record Counts(
-            boolean decodersLinear, long derivatives, long barriers, long presentations, List<Double> initialAngles) {}
+            boolean decodersLinear,
+            long derivatives,
+            long labelsRead,
+            long barriers,
+            long presentations,
+            List<Double> initialAngles) {}
 
     /** Initial weights closer than this to their counterpart's, in degrees, count as the same values. */
     private static final double SHARED_DEGREES = 0.1;
@@ -160,8 +166,27 @@ public final class Audit {
                         counts.presentations() == 0 ? 0.0 : (double) counts.barriers() / counts.presentations()));
     }
 
+    /** Answered by a population of its own that shows the label as spikes, if nobody learns from the label otherwise. */
     private Finding labels() {
-        List<String> ways = new ArrayList<>(List.of("the label is clamped in the output's own delta rule"));
+        List<String> ways = new ArrayList<>();
+        boolean spikes = false;
+        boolean numbers = counts.labelsRead() > 0;
+        if (numbers) {
+            ways.add(String.format(
+                    Locale.ROOT,
+                    "the label is clamped in the output's own delta rule, %,d times",
+                    counts.labelsRead()));
+        }
+        for (Pathway pathway : network.pathways()) {
+            if (pathway.from().isSource() && !pathway.from().equals(network.source())) {
+                long graded = messages(pathway, Form.GRADED);
+                long fired = messages(pathway, Form.SPIKE);
+                spikes |= fired > 0;
+                numbers |= graded > 0;
+                ways.add(String.format(
+                        Locale.ROOT, "%,d spikes and %,d real numbers on %s", fired, graded, pathway.name()));
+            }
+        }
         for (Pathway pathway : network.from(network.output(), Direction.FEEDBACK)) {
             if (messages(pathway, Signal.ERROR) > 0) {
                 ways.add("sent down as a gradient on " + pathway.name());
@@ -171,8 +196,20 @@ public final class Audit {
                 ways.add("sent down as spikes on " + pathway.name());
             }
         }
-        // A label population of its own, whose spikes alone teach the output, comes with asynchronous timing.
-        return new Finding(6, "output_targets", "output targets come from nowhere", false, list("; ", ways));
+        return new Finding(
+                6,
+                "output_targets",
+                "output targets come from nowhere",
+                spikes && !numbers,
+                ways.isEmpty() ? "no label was shown" : list("; ", ways));
+    }
+
+    private long messages(Pathway pathway, Form form) {
+        long sum = 0;
+        for (Signal signal : Signal.values()) {
+            sum += traffic.messages(pathway, signal, form);
+        }
+        return sum;
     }
 
     /** The parts in a row; of many, as in deep networks, the first few. */

@@ -8,8 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tarpon.network.AllToAll;
 import org.tarpon.network.AveragePooling;
+import org.tarpon.network.ClassTree;
 import org.tarpon.network.Convolution;
 import org.tarpon.network.Direction;
+import org.tarpon.network.HierarchicalSoftmax;
 import org.tarpon.network.Highway;
 import org.tarpon.network.HighwayConnections;
 import org.tarpon.network.Initialiser;
@@ -51,8 +53,19 @@ final class NetworkBuilder {
                 new Highway(StandardModel.valueOf(
                         population.gate().orElseThrow().transform().name()));
             case STOCHASTIC_HIGHWAY -> new Highway(StandardModel.STOCHASTIC_BINARY);
+            case HIERARCHICAL_SOFTMAX ->
+                new HierarchicalSoftmax(
+                        new ClassTree((ClassTree.Branch) node(population.tree().orElseThrow())));
             default -> StandardModel.valueOf(population.model().name());
         };
+    }
+
+    private static ClassTree.Node node(Scenario.Tree tree) {
+        if (tree instanceof Scenario.Branch branch) {
+            return new ClassTree.Branch(
+                    branch.children().stream().map(NetworkBuilder::node).toList());
+        }
+        return new ClassTree.Leaf(((Scenario.Leaf) tree).label());
     }
 
     static Network build(Scenario scenario) {

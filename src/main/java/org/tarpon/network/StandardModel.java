@@ -88,19 +88,7 @@ public enum StandardModel implements NeuronModel {
     SOFTMAX(Form.GRADED) {
         @Override
         public void respond(float[] u, float[] mean, int n) {
-            float largest = u[0];
-            for (int j = 1; j < n; j++) {
-                largest = Math.max(largest, u[j]);
-            }
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                double e = StrictMath.exp((double) u[j] - largest);
-                mean[j] = (float) e;
-                sum += e;
-            }
-            for (int j = 0; j < n; j++) {
-                mean[j] = (float) (mean[j] / sum);
-            }
+            HierarchicalSoftmax.normalise(u, mean, 0, n);
         }
     };
 

@@ -110,17 +110,32 @@ public final class Volley {
 
     /** Fires one neuron. */
     public void fireOne(int lane, int neuron) {
-        index[lane][0] = neuron;
-        count[lane] = 1;
+        count[lane] = 0;
+        addSpike(lane, neuron);
     }
 
     /** Signed spikes that lead from the spike of one neuron to that of another: none if they are the same. */
     public void fireDifference(int lane, int from, int to) {
-        index[lane][from < to ? 0 : 1] = from;
-        value[lane][from < to ? 0 : 1] = -1f;
-        index[lane][from < to ? 1 : 0] = to;
-        value[lane][from < to ? 1 : 0] = 1f;
-        count[lane] = from == to ? 0 : 2;
+        count[lane] = 0;
+        addDifference(lane, from, to);
+    }
+
+    /** One more spike, of a neuron above those that fire already. */
+    public void addSpike(int lane, int neuron) {
+        index[lane][count[lane]++] = neuron;
+    }
+
+    /** As {@link #fireDifference}, beside the spikes of neurons below both. */
+    public void addDifference(int lane, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        int first = count[lane];
+        index[lane][first] = Math.min(from, to);
+        value[lane][first] = from < to ? -1f : 1f;
+        index[lane][first + 1] = Math.max(from, to);
+        value[lane][first + 1] = from < to ? 1f : -1f;
+        count[lane] = first + 2;
     }
 
     /** Takes over the lists of another volley of the same form and size. */

@@ -149,7 +149,7 @@ final class FeedbackLearning {
             }
             rule.draws().answers(population).uniforms(shown.number(lane), shown.cycle(), variates, self.size());
             if (self.isOutput()) {
-                OutputSpikes.fire(population.model(), variates, decoded, lane, answer);
+                rule.outputLayer().fire(variates, decoded, lane, answer);
             } else {
                 answer.fire(lane, variates, decoded);
             }

@@ -9,7 +9,6 @@ import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
-import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
@@ -244,33 +243,26 @@ public final class TargetPropagation extends CreditAssignment {
         }
         Presentations shown = self.presentations();
         Population population = self.population();
-        for (int lane = 0; lane < shown.active(); lane++) {
-            OutputLoss.target(
-                    population.model(), self.mean(lane), shown.label(lane), settings.step, target(self, lane));
-        }
         Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
-        if (spikes != null) {
-            OutputSpikes.fire(self, draws().spikes(population), spikes);
+        for (int lane = 0; lane < shown.active(); lane++) {
+            float[] p = self.mean(lane);
+            outputLayer().target(p, shown.label(lane), settings.step, target(self, lane));
+            if (settings.message != Message.PROBABILITY) {
+                draws().spikes(population).uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
+            }
+            if (spikes != null) {
+                outputLayer().fire(self.variate(lane), p, lane, spikes);
+            }
         }
         sendActivityDown(self, axon);
-        if (population.model() == StandardModel.SOFTMAX) {
-            encodeLabel(self, message);
+        if (outputLayer().targetIsLabel() && settings.message != Message.PROBABILITY) {
+            for (int lane = 0; lane < shown.active(); lane++) {
+                outputLayer().fireLabel(self.variate(lane), self.mean(lane), shown.label(lane), lane, message);
+            }
         } else {
             encodeTarget(self, message);
         }
         sendTarget(self, message, axon);
-    }
-
-    private void encodeLabel(PopulationLanes self, Volley message) {
-        Presentations shown = self.presentations();
-        Volley own = self.volley(Signal.ACTIVITY, Form.SPIKE);
-        for (int lane = 0; lane < shown.active(); lane++) {
-            switch (settings.message) {
-                case PROBABILITY -> message.grade(lane, target(self, lane), 1f);
-                case SPIKE -> message.fireOne(lane, shown.label(lane));
-                case COUPLED_SPIKE -> message.fireDifference(lane, own.indices(lane)[0], shown.label(lane));
-            }
-        }
     }
 
     private float[] target(PopulationLanes self, int lane) {

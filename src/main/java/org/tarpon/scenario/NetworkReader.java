@@ -12,11 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
-import org.tarpon.scenario.Scenario.Gate;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
-import org.tarpon.scenario.Scenario.Transform;
 import org.tarpon.scenario.Scenario.WeightType;
 import org.tarpon.scenario.Scenario.Weights;
 
@@ -119,48 +117,12 @@ final class NetworkReader {
                 problems.add(key, what, "a letter, then letters, digits, `_` or `-`, at most 64 in all", "");
             }
             Section at = section.section(name);
-            Optional<Shape> shape = Optional.empty();
-            if (at.has("shape")) {
-                at.refuse("size", "has no place: `shape` gives the number of neurons");
-                at.accept("size");
-                shape = connects.shape(at, LARGEST_POPULATION);
-            }
-            int size = at.has("shape")
-                    ? shape.map(Shape::size).orElse(1)
-                    : at.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));
-            at.accept("shape");
-            Model model = at.required("model", null, Kinds.word(Model.class));
-            Optional<Gate> gate = gate(at, model);
-            // Stacks are written out before they come here.
-            at.accept("repeat");
-            at.close();
-            populations.put(name, new Placed(new Population(name, size, model, shape, gate), at, key));
+            populations.put(name, new Placed(new PopulationReader(at, connects, problems).read(name), at, key));
             if (populations.size() == MOST_POPULATIONS + 1) {
                 problems.add(key, "too many populations", "at most " + MOST_POPULATIONS, "");
             }
         }
         return populations;
-    }
-
-    private static Optional<Gate> gate(Section at, Model model) {
-        if (model == null) {
-            at.accept("transform");
-            at.accept("gate-bias");
-            return Optional.empty();
-        }
-        if (model != Model.HIGHWAY) {
-            at.refuse("transform", "is a parameter of model `highway`, not of `" + model.key() + "`");
-        }
-        if (!model.hasGates()) {
-            at.refuse(
-                    "gate-bias",
-                    "is a parameter of models `highway` and `stochastic-highway`, not of `" + model.key() + "`");
-            return Optional.empty();
-        }
-        Transform transform = model == Model.HIGHWAY
-                ? at.optional("transform", Transform.RELU, Kinds.word(Transform.class))
-                : Transform.SIGMOID;
-        return Optional.of(new Gate(transform, at.optional("gate-bias", -2.0, Kinds.anyFloat())));
     }
 
     /** Sizes at both ends of the network are the data set's. */
@@ -169,7 +131,12 @@ final class NetworkReader {
             Population population = placed.population();
             if (population.model() == Model.SOURCE) {
                 checkSize(placed, set.inputs(), "inputs", set);
-            } else if (draft.isOutput(population.name())) {
+            } else if (population.tree().isPresent()) {
+                Node whole = placed.at().blame("tree");
+                TreeReader reader = new TreeReader(placed.at().path("tree"), problems);
+                reader.read(whole);
+                reader.checkClasses(set.classes(), set.key(), whole);
+            } else if (draft.isOutput(population.name()) && population.model() != Model.HIERARCHICAL_SOFTMAX) {
                 checkSize(placed, set.classes(), "classes", set);
             }
         }

@@ -79,6 +79,8 @@ public record Scenario(
         SIGMOID,
         LINEAR,
         SOFTMAX,
+        /** Softmax at every branch of a tree of classes. */
+        HIERARCHICAL_SOFTMAX,
         HIGHWAY,
         STOCHASTIC_HIGHWAY;
 
@@ -94,12 +96,12 @@ public record Scenario(
 
         /** Whether populations of this model may meet the label. */
         public boolean canBeOutput() {
-            return this == SOFTMAX || this == SIGMOID || this == LINEAR;
+            return this == SOFTMAX || this == HIERARCHICAL_SOFTMAX || this == SIGMOID || this == LINEAR;
         }
 
         /** Whether populations of this model may feed others. */
         public boolean canBeHidden() {
-            return this != SOURCE && this != SOFTMAX;
+            return this != SOURCE && this != SOFTMAX && this != HIERARCHICAL_SOFTMAX;
         }
     }
 
@@ -118,15 +120,43 @@ public record Scenario(
      */
     public record Gate(Transform transform, double bias) {}
 
+    /** A place in a tree of classes. */
+    public sealed interface Tree {
+        /** Edges below this place. */
+        int edges();
+    }
+
+    /** @param label the class, from 0 */
+    public record Leaf(int label) implements Tree {
+        @Override
+        public int edges() {
+            return 0;
+        }
+    }
+
+    /** @param children at least two */
+    public record Branch(List<Tree> children) implements Tree {
+        public Branch {
+            children = List.copyOf(children);
+        }
+
+        @Override
+        public int edges() {
+            return children.size() + children.stream().mapToInt(Tree::edges).sum();
+        }
+    }
+
     /**
      * @param size neurons, at least 1
      * @param shape their grid, of that size; empty where the file gives the size alone
      * @param gate present exactly where the model has gates
+     * @param tree each class once; present exactly for a hierarchical softmax, whose neurons are its edges
      */
-    public record Population(String name, int size, Model model, Optional<Shape> shape, Optional<Gate> gate) {
-        /** A population without a grid or gates. */
+    public record Population(
+            String name, int size, Model model, Optional<Shape> shape, Optional<Gate> gate, Optional<Branch> tree) {
+        /** A population of a model that needs no more. */
         public Population(String name, int size, Model model) {
-            this(name, size, model, Optional.empty(), Optional.empty());
+            this(name, size, model, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 

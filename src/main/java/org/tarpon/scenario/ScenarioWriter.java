@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tarpon.scenario.Scenario.Adam;
+import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Optimizer;
@@ -18,6 +20,7 @@ import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Sgd;
 import org.tarpon.scenario.Scenario.Spikes;
+import org.tarpon.scenario.Scenario.Tree;
 import org.tarpon.scenario.Scenario.Weights;
 
 /** Writes a resolved scenario as a file with every key explicit. {@link ScenarioReader} reads back an equal one. */
@@ -73,6 +76,7 @@ public final class ScenarioWriter {
                 }
                 keys.add("gate-bias", gate.bias());
             });
+            population.tree().ifPresent(tree -> keys.add("tree", tree(tree)));
             line("  " + population.name() + ": " + keys);
         }
         line("pathways:");
@@ -120,6 +124,13 @@ public final class ScenarioWriter {
     private static Keys encoder(Encoder encoder) {
         Keys keys = new Keys().add("type", encoder.type().key());
         return encoder.type() == EncoderType.GAUSSIAN ? keys.add("noise", encoder.noise()) : keys;
+    }
+
+    private static String tree(Tree tree) {
+        if (tree instanceof Branch branch) {
+            return branch.children().stream().map(ScenarioWriter::tree).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return String.valueOf(((Leaf) tree).label());
     }
 
     private static Keys pathway(Pathway pathway) {

@@ -49,6 +49,18 @@ final class Bench {
             double rate,
             Input input,
             VolleyListener... listeners) {
+        this(network, wiring, ruleFor, lanes, cycles, new Optimizer.Sgd(rate, 0, 1, 0), input, listeners);
+    }
+
+    Bench(
+            Network network,
+            Wiring wiring,
+            Function<LaneBlock, CreditAssignment> ruleFor,
+            int[] lanes,
+            int cycles,
+            Optimizer optimizer,
+            Input input,
+            VolleyListener... listeners) {
         this.network = network;
         this.traffic = new Traffic(network);
         this.cycles = cycles;
@@ -66,7 +78,7 @@ final class Bench {
                 List<Trace> traces = rules.stream()
                         .map(rule -> rule.lessons().trace(pathway))
                         .toList();
-                plastic.add(new PlasticPathway(pathway, new Optimizer.Sgd(rate, 0, 1, 0), rate, traces));
+                plastic.add(new PlasticPathway(pathway, optimizer, optimizer.rate(), traces));
             }
         }
     }
@@ -92,11 +104,16 @@ final class Bench {
 
     /** Lets the pathways of one direction learn from what was shown. */
     void update(Direction direction, int samples) {
+        update(direction, samples, 0);
+    }
+
+    /** @param epoch from 0 */
+    void update(Direction direction, int samples, int epoch) {
         for (PlasticPathway each : plastic) {
             if (each.pathway().direction() == direction) {
                 each.beginUpdate();
                 for (int piece = 0; piece < each.pieces(); piece++) {
-                    each.update(piece, samples * cycles, 0);
+                    each.update(piece, samples * cycles, epoch);
                 }
             }
         }

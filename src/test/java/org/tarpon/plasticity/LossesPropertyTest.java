@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tarpon.network.NeuronModel;
+import org.tarpon.network.Population;
 import org.tarpon.network.StandardModel;
 
 /** Teaching signals against numerical derivatives of the losses, taken in double precision. */
@@ -96,6 +97,10 @@ class LossesPropertyTest {
         assertEquals(decoder == Decoder.LINEAR, decoder.isLinear());
     }
 
+    private static OutputLayer outputLayer(NeuronModel model, int n) {
+        return OutputLayer.of(new Population(0, "output", n, model));
+    }
+
     private static double outputLoss(NeuronModel model, double[] u, int label) {
         double sum = 0;
         for (double each : u) {
@@ -128,9 +133,9 @@ class LossesPropertyTest {
             }
             ToDoubleFunction<double[]> loss = x -> outputLoss(model, x, label);
             double expected = loss.applyAsDouble(exact);
-            assertEquals(expected, OutputLoss.of(model, p, label), TOLERANCE * Math.max(1, expected));
+            assertEquals(expected, outputLayer(model, n).loss(p, label), TOLERANCE * Math.max(1, expected));
             float[] teaching = new float[n];
-            OutputLoss.teach(model, p, label, teaching);
+            outputLayer(model, n).teach(p, label, teaching);
             for (int j = 0; j < n; j++) {
                 int at = j;
                 double slope = derivative(
@@ -157,7 +162,7 @@ class LossesPropertyTest {
             int label = random.nextInt(n);
             float[] p = normals(random, n, model == StandardModel.LINEAR ? 1e3 : 1);
             float[] target = new float[n];
-            OutputLoss.target(model, p, label, 0.5f, target);
+            outputLayer(model, n).target(p, label, 0.5f, target);
             for (int j = 0; j < n; j++) {
                 assertEquals(j == label ? 1f : 0f, target[j] + 0f); // + 0f: −0 is as good as 0
             }
@@ -172,7 +177,7 @@ class LossesPropertyTest {
         for (int trial = 0; trial < 1000; trial++) {
             float[] p = normals(random, 4, 1);
             float[] target = new float[4];
-            OutputLoss.target(StandardModel.SIGMOID, p, 2, step, target);
+            SquaredError.OF_SIGMOID.target(p, 2, step, target);
             for (int j = 0; j < 4; j++) {
                 double y = j == 2 ? 1 : 0;
                 assertEquals(p[j] - step * 2.0 * (p[j] - y), target[j], 1e-5);
@@ -182,15 +187,13 @@ class LossesPropertyTest {
 
     @Test
     void sureMistake_isFinite_butNotANumberShows() {
-        assertTrue(Double.isFinite(OutputLoss.of(StandardModel.SOFTMAX, new float[] {0f, 1f}, 0)));
-        assertTrue(Double.isNaN(OutputLoss.of(StandardModel.SOFTMAX, new float[] {Float.NaN, 1f}, 0)));
-        assertTrue(Double.isNaN(OutputLoss.of(StandardModel.SIGMOID, new float[] {Float.NaN, 1f}, 1)));
+        assertTrue(Double.isFinite(outputLayer(StandardModel.SOFTMAX, 2).loss(new float[] {0f, 1f}, 0)));
+        assertTrue(Double.isNaN(outputLayer(StandardModel.SOFTMAX, 2).loss(new float[] {Float.NaN, 1f}, 0)));
+        assertTrue(Double.isNaN(outputLayer(StandardModel.SIGMOID, 2).loss(new float[] {Float.NaN, 1f}, 1)));
     }
 
     @Test
     void modelsThatMeetNoLabel_areRefused() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> OutputLoss.teach(StandardModel.STOCHASTIC_BINARY, new float[2], 0, new float[2]));
+        assertThrows(IllegalArgumentException.class, () -> outputLayer(StandardModel.STOCHASTIC_BINARY, 2));
     }
 }

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.tarpon.network.ClassTree;
 import org.tarpon.network.Form;
-import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 
 class OutputSpikesTest {
     private final Volley volley = new Volley(Form.SPIKE, 3, 1);
 
     private int chosen(float variate, float... p) {
-        OutputSpikes.fire(StandardModel.SOFTMAX, new float[] {variate, 0f, 0f}, p, 0, volley);
+        new LogLikelihood(ClassTree.flat(3)).fire(new float[] {variate, 0f, 0f}, p, 0, volley);
         assertEquals(1, volley.count(0));
         return volley.indices(0)[0];
     }
@@ -32,6 +32,6 @@ class OutputSpikesTest {
     void linearOutput_hasNoSpikes() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> OutputSpikes.fire(StandardModel.LINEAR, new float[3], new float[3], 0, volley));
+                () -> SquaredError.OF_LINEAR.fire(new float[3], new float[3], 0, volley));
     }
 }
