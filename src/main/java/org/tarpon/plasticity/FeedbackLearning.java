@@ -16,8 +16,8 @@ import org.tarpon.network.Wiring;
 
 /**
  * Learning of the feedback pathways by the inverse loss (S12). A population corrupts its activity, h̃ = p + ε, and sends
- * s̃ ~ Bernoulli(clip h̃) up as a probe; the population above answers with q = f(s̃); the feedback pathway decodes q, and
- * learns to lower ‖g(q) − h̃‖².
+ * s̃ ~ Bernoulli(clip h̃) up as a probe, or h̃ itself if its neurons are deterministic; the population above answers with
+ * q = f(s̃); the feedback pathway decodes q, and learns to lower ‖g(q) − h̃‖².
  *
  * <p>Sets: the teaching signals of learned feedback pathways. Reads: p, the corrupted activity, the apical
  * reconstruction.
@@ -123,13 +123,18 @@ final class FeedbackLearning {
     private void corrupt(PopulationLanes self) {
         Presentations shown = self.presentations();
         Population population = self.population();
-        Volley probe = self.volley(Signal.PROBE, Form.SPIKE);
+        Form form = population.model().form();
+        Volley probe = self.volley(Signal.PROBE, form);
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] p = self.mean(lane);
             float[] h = corrupted[population.index()][lane];
             rule.draws().corruption(population).normals(shown.number(lane), shown.cycle(), h, self.size());
             for (int j = 0; j < h.length; j++) {
                 h[j] = p[j] + noise * h[j];
+            }
+            if (form == Form.GRADED) {
+                probe.grade(lane, h, 1f);
+                continue;
             }
             rule.draws().probes(population).uniforms(shown.number(lane), shown.cycle(), variates, self.size());
             probe.fire(lane, variates, h);

@@ -14,14 +14,14 @@ import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
 /**
- * Target propagation (S8) and difference target propagation (S9) for stochastic binary neurons: every population aims at
- * a target ĥ that it decodes from what the population above should have done.
+ * Target propagation (S8) and difference target propagation (S9): every population aims at a target ĥ that it decodes from
+ * what the population above should have done. Of deterministic neurons p is the output f(u) itself.
  *
  * <p>The topmost targets (S6) follow from the wiring: through a tied pathway from the output comes ∂L/∂s, and ĥ = p −
  * η̂ ∂L/∂s; through a learned one comes the label, and ĥ is decoded as everywhere else.
  *
  * <p>Sets: targets, and the teaching signals of all pathways. Reads: p, the variate of the own spike (coupled draw), the
- * apical compartment. Sends: spikes up; activity and targets down in the form of the {@link Message}.
+ * apical compartment. Sends: activity up; activity and targets down in the form of the {@link Message}.
  */
 public final class TargetPropagation extends CreditAssignment {
     /**
@@ -62,7 +62,7 @@ public final class TargetPropagation extends CreditAssignment {
     /** @param input form of the source's volleys */
     public static Wiring wiring(Network network, Settings settings, Form input) {
         return (pathway, signal) -> {
-            Form up = pathway.from().isSource() ? input : Form.SPIKE;
+            Form up = pathway.from().isSource() ? input : pathway.from().model().form();
             if (pathway.direction() == Direction.FEEDFORWARD) {
                 return switch (signal) {
                     case ACTIVITY -> up;
@@ -174,9 +174,15 @@ public final class TargetPropagation extends CreditAssignment {
         Presentations shown = self.presentations();
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] teaching = lessons().teaching(self.population(), Direction.FEEDFORWARD, shown.cycle(), lane);
-            settings.loss.teach(target(self, lane), self.mean(lane), teaching, self.size());
+            settings.loss.teach(
+                    self.population().model(),
+                    self.basal(Signal.ACTIVITY).current(lane),
+                    self.mean(lane),
+                    target(self, lane),
+                    teaching,
+                    self.size());
         }
-        if (settings.loss.needsDerivative()) {
+        if (settings.loss.needsDerivative() && !self.population().model().isLinear()) {
             tally().countDerivatives((long) shown.active() * self.size());
         }
         lessons().record(self, Direction.FEEDFORWARD);

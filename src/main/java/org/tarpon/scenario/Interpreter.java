@@ -24,6 +24,7 @@ import org.tarpon.scenario.Scenario.Message;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Recording;
 import org.tarpon.scenario.Scenario.Spikes;
 import org.tarpon.scenario.Scenario.Timing;
@@ -81,7 +82,9 @@ final class Interpreter {
                     timingSection.isPresent() ? timingSection.blame("cycle") : root.blame("timing"),
                     Completion.roundTripNanos(feedforward, complete)));
         }
-        Learning learning = learningReader.read(feedback);
+        Optional<String> deterministic = deterministic(draft);
+        Learning learning = learningReader.read(feedback, deterministic.isPresent());
+        checkDeterministic(deterministic, learning, root.section("learning"));
         checkLinearOutput(draft, feedback.orElse(List.of()), learning, root.section("learning"));
 
         Train train = train(root.requiredSection("train"), data);
@@ -163,6 +166,30 @@ final class Interpreter {
                             + needed + " up and down the network",
                     needed + " or more",
                     needed);
+        }
+    }
+
+    /** The first hidden population whose neurons draw nothing. */
+    private static Optional<String> deterministic(Draft draft) {
+        return draft.plainPopulations().stream()
+                .filter(population ->
+                        draft.isHidden(population.name()) && population.model() != Model.STOCHASTIC_BINARY)
+                .map(Population::name)
+                .findFirst();
+    }
+
+    /** Deterministic neurons have no probability from which a spike could be drawn. */
+    private void checkDeterministic(Optional<String> population, Learning learning, Section section) {
+        if (population.isPresent()
+                && learning.message()
+                        .filter(message -> message != Message.PROBABILITY)
+                        .isPresent()) {
+            problems.addUnlessBlamed(
+                    section.blame("message"),
+                    "`" + population.get()
+                            + "` is deterministic: its activity and targets are no probabilities of spikes",
+                    "`message: probability`, or only stochastic-binary hidden populations",
+                    "probability");
         }
     }
 

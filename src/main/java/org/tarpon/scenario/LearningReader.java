@@ -46,8 +46,11 @@ final class LearningReader {
         return rule;
     }
 
-    /** @param feedback the complete feedback pathways; empty where they could not be found out */
-    Learning read(Optional<List<Pathway>> feedback) {
+    /**
+     * @param feedback the complete feedback pathways; empty where they could not be found out
+     * @param deterministic whether some hidden population is, so that messages are graded
+     */
+    Learning read(Optional<List<Pathway>> feedback, boolean deterministic) {
         boolean errors = rule.isPresent() && !rule.get().usesTargets();
         OptionalDouble step = OptionalDouble.empty();
         Optional<Message> message = Optional.empty();
@@ -60,7 +63,8 @@ final class LearningReader {
                     rule.isPresent()
                             ? section.required("target-step", 1.0, kind)
                             : section.optional("target-step", 1.0, kind));
-            message = Optional.of(section.optional("message", Message.COUPLED_SPIKE, Kinds.word(Message.class)));
+            message = Optional.of(section.optional(
+                    "message", deterministic ? Message.PROBABILITY : Message.COUPLED_SPIKE, Kinds.word(Message.class)));
         }
         Forward forward = forward(section.requiredSection("forward"), errors);
         Optional<Feedback> learned = feedback(feedback, errors);

@@ -118,7 +118,7 @@ final class DenseReference {
                 for (int j = 0; j < self.size(); j++) {
                     double h = p[self.index()][j] + (double) noise * epsilon[j];
                     corrupted[self.index()][j] = h;
-                    probe[self.index()][j] = spike(variate[j], h);
+                    probe[self.index()][j] = self.model() == StandardModel.STOCHASTIC_BINARY ? spike(variate[j], h) : h;
                 }
             }
         }
@@ -158,7 +158,7 @@ final class DenseReference {
             p[i] = respond(self.model(), potential(self, s));
             r[i] = uniforms(self, "spikes");
             if (!self.equals(network.output())) {
-                s[i] = independentSpikes(r[i], p[i]);
+                s[i] = self.model() == StandardModel.STOCHASTIC_BINARY ? independentSpikes(r[i], p[i]) : p[i];
             }
         }
     }
@@ -200,7 +200,7 @@ final class DenseReference {
             double[] error = current(down, descent[down.from().index()], false);
             if (rule.backpropagation) {
                 for (int j = 0; j < n; j++) {
-                    slope[j] = error[j] * p[i][j] * (1 - p[i][j]); // S14, straight-through
+                    slope[j] = error[j] * derivative(self.model(), p[i][j]); // S14, straight-through
                 }
                 setDescent(self, slope);
                 return;
@@ -215,7 +215,7 @@ final class DenseReference {
         for (int j = 0; j < n; j++) {
             double difference = target[i][j] - p[i][j];
             slope[j] = rule.targets.loss() == LocalLoss.SQUARED
-                    ? -2 * difference * p[i][j] * (1 - p[i][j]) // S10
+                    ? -2 * difference * derivative(self.model(), p[i][j]) // S10
                     : -difference; // S11
         }
         setDescent(self, slope);
@@ -315,6 +315,8 @@ final class DenseReference {
             out[j] = switch ((StandardModel) model) {
                 case SOFTMAX -> StrictMath.exp(u[j]);
                 case LINEAR -> u[j];
+                case TANH -> StrictMath.tanh(u[j]);
+                case RELU -> Math.max(u[j], 0);
                 default -> 1 / (1 + StrictMath.exp(-u[j]));
             };
             sum += out[j];
@@ -323,6 +325,16 @@ final class DenseReference {
             out[j] /= sum;
         }
         return out;
+    }
+
+    /** f′ as a function of f. */
+    private static double derivative(NeuronModel model, double h) {
+        return switch ((StandardModel) model) {
+            case LINEAR -> 1;
+            case TANH -> 1 - h * h;
+            case RELU -> h > 0 ? 1 : 0;
+            default -> h * (1 - h);
+        };
     }
 
     private double[] decode(double[] current) {
