@@ -31,11 +31,14 @@ public abstract class CreditAssignment implements Reaction {
     private Mode mode = Mode.EVALUATE;
     private Draws draws;
 
-    /** @param cycles cycles of one presentation */
-    protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles) {
+    /**
+     * @param cycles cycles of one presentation
+     * @param feedbackTerms the signals from which learned feedback pathways learn
+     */
+    protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles, List<Signal> feedbackTerms) {
         int lanes = block.presentations().capacity();
         this.wiring = wiring;
-        this.lessons = new Lessons(block.network(), wiring, lanes, cycles);
+        this.lessons = new Lessons(block.network(), wiring, lanes, cycles, feedbackTerms);
         this.tally = new Tally(block.network());
         this.scores = new float[lanes][block.network().output().size()];
     }
@@ -46,6 +49,14 @@ public abstract class CreditAssignment implements Reaction {
         this.draws = draws;
         lessons.clear();
     }
+
+    /** How often each cycle must be shown in this mode. */
+    public int rounds() {
+        return 1;
+    }
+
+    /** To be called before each showing of a cycle, rounds counted from 0. */
+    public void beginRound(int round) {}
 
     public final Lessons lessons() {
         return lessons;

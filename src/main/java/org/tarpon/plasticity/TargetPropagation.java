@@ -30,8 +30,15 @@ public final class TargetPropagation extends CreditAssignment {
      * @param message what crosses learned feedback pathways (S13)
      * @param loss how a hidden population approaches its target (S10, S11)
      * @param decoder g (S7)
+     * @param feedbackLoss how learned feedback pathways learn; other than the inverse loss with graded neurons only
      */
-    public record Settings(boolean difference, float step, Message message, LocalLoss loss, Decoder decoder) {
+    public record Settings(
+            boolean difference,
+            float step,
+            Message message,
+            LocalLoss loss,
+            Decoder decoder,
+            FeedbackLoss feedbackLoss) {
         private boolean sendsActivityDown() {
             return difference || message == Message.COUPLED_SPIKE;
         }
@@ -44,9 +51,15 @@ public final class TargetPropagation extends CreditAssignment {
     private final float[] decodedTarget;
 
     public TargetPropagation(LaneBlock block, Wiring wiring, int cycles, Settings settings) {
-        super(block, wiring, cycles);
+        super(block, wiring, cycles, settings.feedbackLoss.terms());
         this.settings = settings;
-        this.feedback = new FeedbackLearning(this, block, wiring, settings.message, settings.decoder);
+        this.feedback = switch (settings.feedbackLoss) {
+            case INVERSE -> new InverseLearning(this, block, wiring, settings.message, settings.decoder);
+            case DIFFERENCE_RECONSTRUCTION ->
+                new DifferenceReconstruction(this, block, wiring, false, settings.decoder);
+            case LOCAL_DIFFERENCE_RECONSTRUCTION ->
+                new DifferenceReconstruction(this, block, wiring, true, settings.decoder);
+        };
         int lanes = block.presentations().capacity();
         this.targets = block.network().populations().stream()
                 .map(population -> population.isSource() ? null : new float[lanes][population.size()])
@@ -74,9 +87,14 @@ public final class TargetPropagation extends CreditAssignment {
                 return signal == Signal.ERROR ? Form.GRADED : null;
             }
             return switch (signal) {
-                case ACTIVITY -> settings.sendsActivityDown() ? settings.message.activity() : null;
+                case ACTIVITY ->
+                    settings.sendsActivityDown()
+                                    || settings.feedbackLoss.terms().contains(signal)
+                            ? settings.message.activity()
+                            : null;
                 case TARGET -> settings.message.target();
-                case RECONSTRUCTION -> settings.message.activity();
+                case RECONSTRUCTION, PERTURBED ->
+                    settings.feedbackLoss.terms().contains(signal) ? settings.message.activity() : null;
                 default -> null;
             };
         };
@@ -85,6 +103,18 @@ public final class TargetPropagation extends CreditAssignment {
     /** Sets σ_e of feedback learning (S12). */
     public void setNoise(float deviation) {
         feedback.setNoise(deviation);
+    }
+
+    @Override
+    public int rounds() {
+        return mode() == Mode.LEARN_FEEDBACK ? feedback.rounds() : 1;
+    }
+
+    @Override
+    public void beginRound(int round) {
+        if (mode() == Mode.LEARN_FEEDBACK) {
+            feedback.beginRound(round);
+        }
     }
 
     @Override
@@ -99,7 +129,7 @@ public final class TargetPropagation extends CreditAssignment {
             case ERROR -> aimDownhill(self, axon);
             case TARGET -> aimAtDecoded(self, axon);
             case PROBE -> feedback.answerProbe(self, axon);
-            case RECONSTRUCTION -> feedback.learn(self);
+            case RECONSTRUCTION, PERTURBED -> feedback.takeAnswer(self, signal, axon);
         }
     }
 

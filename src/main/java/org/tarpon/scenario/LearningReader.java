@@ -9,6 +9,7 @@ import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
@@ -99,6 +100,7 @@ final class LearningReader {
             return Optional.empty();
         }
         Optimizer optimizer = optimizer(feedback);
+        FeedbackLoss loss = feedback.optional("loss", FeedbackLoss.INVERSE, Kinds.word(FeedbackLoss.class));
         Activation activation = feedback.optional("activation", Activation.TANH, Kinds.word(Activation.class));
         Section noise = feedback.section("noise");
         double initial = noise.optional("initial", 0.5, Kinds.notNegativeFloat());
@@ -106,7 +108,7 @@ final class LearningReader {
         noise.close();
         Alternate alternate = feedback.optional("alternate", Alternate.EPOCH, Kinds.word(Alternate.class));
         feedback.close();
-        return Optional.of(new Feedback(optimizer, activation, new Noise(initial, halveAfter), alternate));
+        return Optional.of(new Feedback(optimizer, loss, activation, new Noise(initial, halveAfter), alternate));
     }
 
     private static Optimizer optimizer(Section section) {

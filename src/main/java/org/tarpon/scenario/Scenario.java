@@ -85,6 +85,11 @@ public record Scenario(
             return this == SOFTMAX || this == SIGMOID || this == LINEAR;
         }
 
+        /** Whether populations of this model send real numbers. */
+        boolean isGraded() {
+            return this != SOURCE && this != STOCHASTIC_BINARY;
+        }
+
         /** Whether populations of this model may feed others. */
         public boolean canBeHidden() {
             return this != SOURCE && this != SOFTMAX;
@@ -197,8 +202,16 @@ public record Scenario(
         BATCH
     }
 
-    /** Learning of the untied feedback pathways (S12). */
-    public record Feedback(Optimizer optimizer, Activation activation, Noise noise, Alternate alternate) {}
+    /** What a learned feedback pathway lowers: S12, DRL, L-DRL. */
+    public enum FeedbackLoss implements Keyed {
+        INVERSE,
+        DIFFERENCE_RECONSTRUCTION,
+        LOCAL_DIFFERENCE_RECONSTRUCTION
+    }
+
+    /** Learning of the untied feedback pathways. */
+    public record Feedback(
+            Optimizer optimizer, FeedbackLoss loss, Activation activation, Noise noise, Alternate alternate) {}
 
     /**
      * σ_e = initial / (1 + e / halveAfterEpochs) in epoch e (S12).

@@ -2,6 +2,8 @@ package org.tarpon.plasticity;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Network;
 import org.tarpon.network.NeuronModel;
@@ -102,9 +104,125 @@ final class DenseReference {
         }
     }
 
-    /** One cycle of feedback learning, S12. */
+    /** One cycle of feedback learning. */
     void learnFeedback(long presentation, int cycle, float[] input, float noise) {
         climb(presentation, cycle, 0, input);
+        switch (rule.targets.feedbackLoss()) {
+            case INVERSE -> learnInverse(noise);
+            case LOCAL_DIFFERENCE_RECONSTRUCTION -> learnLocalDifferences(noise);
+            case DIFFERENCE_RECONSTRUCTION -> learnDifferences(noise);
+        }
+    }
+
+    /** L-DRL: −2 εᵀ(g(q) − g(h′)) + ‖g(h′ + η) − g(h′)‖². */
+    private void learnLocalDifferences(float noise) {
+        double[][] probe = s.clone();
+        for (Population self : network.populations()) {
+            if (learned(self) != null) {
+                probe[self.index()] = plus(s(self), normals(self, "corruption", noise));
+            }
+        }
+        for (Population self : network.populations()) {
+            Pathway down = learned(self);
+            if (down == null) {
+                continue;
+            }
+            Population above = down.from();
+            double[] epsilon = normals(self, "corruption", noise);
+            double[] own = p[above.index()];
+            double[] answer = respond(above.model(), potential(above, probe));
+            double[] strayed = plus(own, normals(above, "perturbation", noise));
+            double[] g = decode(current(down, own, true));
+            double[] ofAnswer = decode(current(down, answer, true));
+            double[] ofStrayed = decode(current(down, strayed, true));
+            double[][] teaching = new double[3][g.length];
+            for (int j = 0; j < g.length; j++) {
+                double away = ofStrayed[j] - g[j];
+                reconstructionLoss[down.index()] += away * away - 2 * epsilon[j] * (ofAnswer[j] - g[j]);
+                teaching[0][j] = 2 * epsilon[j] * decoderSlope(ofAnswer[j]);
+                teaching[1][j] = -2 * away * decoderSlope(ofStrayed[j]);
+                teaching[2][j] = (2 * away - 2 * epsilon[j]) * decoderSlope(g[j]);
+            }
+            accumulate(down, answer, teaching[0]);
+            accumulate(down, strayed, teaching[1]);
+            accumulate(down, own, teaching[2]);
+        }
+    }
+
+    /** DRL: ‖ε − (g(ĥ′) − g(h′))‖²/σ², ĥ′ being S9 of what h + ε becomes at the top. */
+    private void learnDifferences(float noise) {
+        for (Population self : network.populations()) {
+            Pathway down = learned(self);
+            if (down == null) {
+                continue;
+            }
+            double[] epsilon = normals(self, "corruption", noise);
+            double[][] probe = s.clone();
+            probe[self.index()] = plus(s(self), epsilon);
+            List<Pathway> path = new ArrayList<>();
+            for (Pathway next = down; next != null; next = learned(next.from())) {
+                path.add(next);
+                probe[next.from().index()] = respond(next.from().model(), potential(next.from(), probe));
+            }
+            double[] target = probe[path.get(path.size() - 1).from().index()];
+            for (int i = path.size() - 1; i > 0; i--) {
+                Population above = path.get(i).from();
+                double[] g = decode(current(path.get(i), target, true));
+                double[] g0 = decode(current(path.get(i), p[above.index()], true));
+                target = p[path.get(i).to().index()].clone();
+                for (int j = 0; j < target.length; j++) {
+                    target[j] += g[j] - g0[j];
+                }
+            }
+            double[] own = p[down.from().index()];
+            double[] g = decode(current(down, target, true));
+            double[] g0 = decode(current(down, own, true));
+            double[][] teaching = new double[2][g.length];
+            for (int j = 0; j < g.length; j++) {
+                double missing = epsilon[j] - (g[j] - g0[j]);
+                double variance = (double) noise * noise;
+                reconstructionLoss[down.index()] += missing * missing / variance;
+                teaching[0][j] = 2 * missing / variance * decoderSlope(g[j]);
+                teaching[1][j] = -2 * missing / variance * decoderSlope(g0[j]);
+            }
+            measure(teaching[0]);
+            accumulate(down, target, teaching[0]);
+            accumulate(down, own, teaching[1]);
+        }
+    }
+
+    /** The learned feedback pathway into a population, or null. */
+    private Pathway learned(Population self) {
+        return network.into(self, Direction.FEEDBACK).stream()
+                .filter(down -> !down.isTied())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private double[] s(Population self) {
+        return s[self.index()];
+    }
+
+    private double[] normals(Population self, String use, float scale) {
+        float[] draws = new float[self.size()];
+        stream(self, use).normals(presentation, cycle, draws, draws.length);
+        double[] out = new double[draws.length];
+        for (int j = 0; j < out.length; j++) {
+            out[j] = (double) scale * draws[j];
+        }
+        return out;
+    }
+
+    private static double[] plus(double[] a, double[] b) {
+        double[] sum = a.clone();
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += b[j];
+        }
+        return sum;
+    }
+
+    /** S12. */
+    private void learnInverse(float noise) {
         double[][] probe = s.clone();
         double[][] corrupted = new double[s.length][];
         for (Pathway down : network.pathways()) {

@@ -33,6 +33,9 @@ class ReferencePropertyTest {
     /** Of units without an upper bound, for the same reason. */
     private static final double SMALL_RATE = 0x1p-6;
 
+    /** Of those under DRL, whose loss is divided by σ². */
+    private static final double SMALLEST_RATE = 0x1p-9;
+
     private static final int NETWORKS = 4;
 
     private static final int[] LANES = {4, 5, 3};
@@ -56,13 +59,19 @@ class ReferencePropertyTest {
         @Override
         public String toString() {
             TargetPropagation.Settings t = rule.targets();
-            return (rule.backpropagation() ? "BP" : (t.difference() ? "DTP " : "TP ") + t.message() + " " + t.loss())
+            return (rule.backpropagation()
+                            ? "BP"
+                            : (t.difference() ? "DTP " : "TP ") + t.message() + " " + t.loss() + " " + t.feedbackLoss())
                     + (learnedTop ? ", learned top, " : ", tied top, ") + hidden + ", " + output + ", " + cycles
                     + " cycles";
         }
 
         double rate() {
-            return hidden == StandardModel.RELU ? SMALL_RATE : RATE;
+            boolean unbounded = hidden == StandardModel.RELU;
+            boolean steep = unbounded
+                    && !rule.backpropagation()
+                    && rule.targets().feedbackLoss() == FeedbackLoss.DIFFERENCE_RECONSTRUCTION;
+            return steep ? SMALLEST_RATE : unbounded ? SMALL_RATE : RATE;
         }
     }
 
@@ -84,10 +93,30 @@ class ReferencePropertyTest {
                                     continue; // somebody would have no spikes to send down
                                 }
                                 TargetPropagation.Settings settings = new TargetPropagation.Settings(
-                                        (bits & 2) != 0, 0.7f, message, loss, decoders[cases.size() % decoders.length]);
+                                        (bits & 2) != 0,
+                                        0.7f,
+                                        message,
+                                        loss,
+                                        decoders[cases.size() % decoders.length],
+                                        FeedbackLoss.INVERSE);
                                 cases.add(new Case(
                                         new DenseReference.Rule(false, settings), learnedTop, hidden, output, cycles));
                             }
+                        }
+                    }
+                }
+                for (FeedbackLoss feedbackLoss : FeedbackLoss.values()) {
+                    for (NeuronModel hidden : HIDDEN.subList(1, HIDDEN.size())) {
+                        for (boolean learnedTop : new boolean[] {false, true}) {
+                            TargetPropagation.Settings settings = new TargetPropagation.Settings(
+                                    true,
+                                    0.7f,
+                                    Message.PROBABILITY,
+                                    LocalLoss.SQUARED,
+                                    decoders[cases.size() % decoders.length],
+                                    feedbackLoss);
+                            cases.add(new Case(
+                                    new DenseReference.Rule(false, settings), learnedTop, hidden, output, cycles));
                         }
                     }
                 }
