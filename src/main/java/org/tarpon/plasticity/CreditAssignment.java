@@ -109,11 +109,12 @@ public abstract class CreditAssignment implements Reaction {
         }
     }
 
-    /** What goes up: spikes s = [r &lt; p] (S1), or the output of deterministic neurons. */
+    /** What goes up: spikes s = [r &lt; p] (S1), or the output of deterministic neurons or its sign. */
     protected final void fire(PopulationLanes self) {
         Presentations shown = self.presentations();
-        if (self.population().model().form() == Form.GRADED) {
-            Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
+        Form form = self.population().model().form();
+        if (form != Form.SPIKE) {
+            Volley graded = self.volley(Signal.ACTIVITY, form);
             for (int lane = 0; lane < shown.active(); lane++) {
                 graded.grade(lane, self.mean(lane), 1f);
             }

@@ -125,7 +125,7 @@ final class InverseLearning implements FeedbackLearning {
             for (int j = 0; j < h.length; j++) {
                 h[j] = p[j] + noise * h[j];
             }
-            if (form == Form.GRADED) {
+            if (form != Form.SPIKE) {
                 probe.grade(lane, h, 1f);
                 continue;
             }
@@ -139,10 +139,11 @@ final class InverseLearning implements FeedbackLearning {
     public void answerProbe(PopulationLanes self, Axon axon) {
         Presentations shown = self.presentations();
         Population population = self.population();
-        Volley answer = self.volley(Signal.RECONSTRUCTION, message.activity());
+        Form form = message.activity(population);
+        Volley answer = self.volley(Signal.RECONSTRUCTION, form);
         for (int lane = 0; lane < shown.active(); lane++) {
             population.model().respond(self.basal(Signal.PROBE).current(lane), decoded, self.size());
-            if (message.activity() == Form.GRADED) {
+            if (form != Form.SPIKE) {
                 answer.grade(lane, decoded, 1f);
                 continue;
             }

@@ -86,15 +86,16 @@ public final class TargetPropagation extends CreditAssignment {
             if (pathway.isTied()) {
                 return signal == Signal.ERROR ? Form.GRADED : null;
             }
+            Message message = settings.message;
             return switch (signal) {
                 case ACTIVITY ->
                     settings.sendsActivityDown()
                                     || settings.feedbackLoss.terms().contains(signal)
-                            ? settings.message.activity()
+                            ? message.activity(pathway.from())
                             : null;
-                case TARGET -> settings.message.target();
+                case TARGET -> message.target(pathway.from());
                 case RECONSTRUCTION, PERTURBED ->
-                    settings.feedbackLoss.terms().contains(signal) ? settings.message.activity() : null;
+                    settings.feedbackLoss.terms().contains(signal) ? message.activity(pathway.from()) : null;
                 default -> null;
             };
         };
@@ -216,7 +217,7 @@ public final class TargetPropagation extends CreditAssignment {
             tally().countDerivatives((long) shown.active() * self.size());
         }
         lessons().record(self, Direction.FEEDFORWARD);
-        Volley message = self.volley(Signal.TARGET, settings.message.target());
+        Volley message = self.volley(Signal.TARGET, settings.message.target(self.population()));
         if (message != null) {
             encodeTarget(self, message);
             sendTarget(self, message, axon);
@@ -262,7 +263,7 @@ public final class TargetPropagation extends CreditAssignment {
 
     /** The topmost target through a learned V_M (S6, without weight transport); sends nothing if there is none. */
     private void sendOutputTarget(PopulationLanes self, Axon axon) {
-        Volley message = self.volley(Signal.TARGET, settings.message.target());
+        Volley message = self.volley(Signal.TARGET, settings.message.target(self.population()));
         if (message == null) {
             return;
         }

@@ -32,6 +32,7 @@ final class LearningCheck {
     }
 
     void check(Learning learning, Section section) {
+        checkDerivative(learning);
         checkMessage(learning, section);
         learning.feedback().ifPresent(learned -> checkFeedbackLoss(learning, learned, section.section("feedback")));
     }
@@ -42,6 +43,20 @@ final class LearningCheck {
                 .filter(population -> draft.isHidden(population.name()) && those.test(population.model()))
                 .map(Population::name)
                 .findFirst();
+    }
+
+    /** A sign does not change with the potential, except at once: errors could not pass. */
+    private void checkDerivative(Learning learning) {
+        if (learning.rule() == null || learning.rule().usesTargets()) {
+            return;
+        }
+        hidden(Model.SIGN::equals)
+                .ifPresent(name -> problems.addUnlessBlamed(
+                        draft.populations().get(name).at().blame("model"),
+                        "`" + name + "` sends signs, which have no derivative, but rule `"
+                                + learning.rule().key() + "` sends errors through it",
+                        "a target rule, or another model, such as `tanh`",
+                        "tanh"));
     }
 
     /** Deterministic neurons have no probability of a spike, and linear outputs no spikes. */

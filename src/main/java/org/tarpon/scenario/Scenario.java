@@ -75,6 +75,7 @@ public record Scenario(
         SOURCE,
         STOCHASTIC_BINARY,
         TANH,
+        SIGN,
         RELU,
         SIGMOID,
         LINEAR,
@@ -87,7 +88,7 @@ public record Scenario(
 
         /** Whether populations of this model send real numbers. */
         boolean isGraded() {
-            return this != SOURCE && this != STOCHASTIC_BINARY;
+            return this != SOURCE && this != STOCHASTIC_BINARY && this != SIGN;
         }
 
         /** Whether populations of this model may feed others. */

@@ -236,7 +236,8 @@ final class DenseReference {
                 for (int j = 0; j < self.size(); j++) {
                     double h = p[self.index()][j] + (double) noise * epsilon[j];
                     corrupted[self.index()][j] = h;
-                    probe[self.index()][j] = self.model() == StandardModel.STOCHASTIC_BINARY ? spike(variate[j], h) : h;
+                    probe[self.index()][j] =
+                            self.model() == StandardModel.STOCHASTIC_BINARY ? spike(variate[j], h) : sent(self, h);
                 }
             }
         }
@@ -247,6 +248,7 @@ final class DenseReference {
                 if (rule.targets.message() != Message.PROBABILITY) {
                     q = outputOrHiddenSpikes(above, uniforms(above, "answers"), q);
                 }
+                q = sent(above, q);
                 double[] g = decode(current(down, q, true));
                 double[] teaching = new double[g.length];
                 for (int j = 0; j < g.length; j++) {
@@ -276,7 +278,9 @@ final class DenseReference {
             p[i] = respond(self.model(), potential(self, s));
             r[i] = uniforms(self, "spikes");
             if (!self.equals(network.output())) {
-                s[i] = self.model() == StandardModel.STOCHASTIC_BINARY ? independentSpikes(r[i], p[i]) : p[i];
+                s[i] = self.model() == StandardModel.STOCHASTIC_BINARY
+                        ? independentSpikes(r[i], p[i])
+                        : sent(self, p[i]);
             }
         }
     }
@@ -347,8 +351,8 @@ final class DenseReference {
         double[] wanted;
         switch (rule.targets.message()) {
             case PROBABILITY -> {
-                own = p[a];
-                wanted = target[a];
+                own = sent(above, p[a]);
+                wanted = sent(above, target[a]);
             }
             case SPIKE -> {
                 own = rule.targets.difference() ? outputOrHiddenSpikes(above, r[a], p[a]) : null;
@@ -433,7 +437,7 @@ final class DenseReference {
             out[j] = switch ((StandardModel) model) {
                 case SOFTMAX -> StrictMath.exp(u[j]);
                 case LINEAR -> u[j];
-                case TANH -> StrictMath.tanh(u[j]);
+                case TANH, SIGN -> StrictMath.tanh(u[j]);
                 case RELU -> Math.max(u[j], 0);
                 default -> 1 / (1 + StrictMath.exp(-u[j]));
             };
@@ -449,7 +453,7 @@ final class DenseReference {
     private static double derivative(NeuronModel model, double h) {
         return switch ((StandardModel) model) {
             case LINEAR -> 1;
-            case TANH -> 1 - h * h;
+            case TANH, SIGN -> 1 - h * h;
             case RELU -> h > 0 ? 1 : 0;
             default -> h * (1 - h);
         };
@@ -483,6 +487,23 @@ final class DenseReference {
         float[] out = new float[population.size()];
         stream(population, use).uniforms(presentation, cycle, out, out.length);
         return out;
+    }
+
+    /** What deterministic neurons send of a value: it, or its sign. */
+    private static double[] sent(Population self, double[] values) {
+        double[] out = values.clone();
+        for (int j = 0; j < out.length; j++) {
+            out[j] = sent(self, values[j]);
+        }
+        return out;
+    }
+
+    private static double sent(Population self, double value) {
+        if (self.model() != StandardModel.SIGN) {
+            return value;
+        }
+        assertTrue(Math.abs(value) > MARGIN, "a value is too near to 0 for its sign in float; choose another seed");
+        return value >= 0 ? 1 : -1;
     }
 
     private static double spike(float variate, double probability) {
