@@ -138,18 +138,21 @@ public final class Audit {
     private Finding realNumbers() {
         List<String> graded = new ArrayList<>();
         long spikes = 0;
+        long signs = 0;
         for (Pathway pathway : network.pathways()) {
             long values = 0;
             for (Signal signal : Signal.values()) {
                 values += traffic.messages(pathway, signal, Form.GRADED);
                 spikes += traffic.messages(pathway, signal, Form.SPIKE)
                         + traffic.messages(pathway, signal, Form.DIFFERENCE_SPIKE);
+                signs += traffic.messages(pathway, signal, Form.SIGN);
             }
             if (values > 0) {
                 graded.add(String.format(Locale.ROOT, "%,d on %s", values, pathway.name()));
             }
         }
         String evidence = String.format(Locale.ROOT, "%,d spikes", spikes)
+                + (signs == 0 ? "" : String.format(Locale.ROOT, ", %,d signs", signs))
                 + (graded.isEmpty() ? ", no real number" : "; real numbers: " + list(", ", graded));
         return new Finding(4, "real_numbers", "units exchange real numbers and not spikes", graded.isEmpty(), evidence);
     }

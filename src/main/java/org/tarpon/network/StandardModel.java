@@ -37,6 +37,21 @@ public enum StandardModel implements NeuronModel {
             }
         }
     },
+    /**
+     * h = tanh(u), of which only the sign travels; sign(0) = +1 (Lee et al. 2015, §3.2). The derivative is that of h, for
+     * losses within the neuron: what is sent has none.
+     */
+    SIGN(Form.SIGN) {
+        @Override
+        public void respond(float[] u, float[] mean, int n) {
+            TANH.respond(u, mean, n);
+        }
+
+        @Override
+        public void backpropagate(float[] u, float[] mean, float[] error, float[] result, int n) {
+            TANH.backpropagate(u, mean, error, result, n);
+        }
+    },
     /** max(u, 0); the derivative at 0 is taken to be 0. */
     RELU(Form.GRADED) {
         @Override

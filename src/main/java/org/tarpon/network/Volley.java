@@ -149,13 +149,16 @@ public final class Volley {
         }
     }
 
-    /** Gives every neuron a value: a factor times what the array says. */
+    /** Gives every neuron a value: a factor times what the array says, or +1 or −1 if the form has only its sign. */
     public void grade(int lane, float[] values, float factor) {
         int[] all = index[lane];
         float[] graded = value[lane];
         for (int j = 0; j < size; j++) {
             all[j] = j;
             graded[j] = factor * values[j];
+        }
+        for (int j = 0; form == Form.SIGN && j < size; j++) {
+            graded[j] = graded[j] >= 0f ? 1f : -1f;
         }
         count[lane] = size;
     }

@@ -31,11 +31,14 @@ public abstract class CreditAssignment implements Reaction {
     private Mode mode = Mode.EVALUATE;
     private Draws draws;
 
-    /** @param cycles cycles of one presentation */
-    protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles) {
+    /**
+     * @param cycles cycles of one presentation
+     * @param feedbackTerms the signals from which learned feedback pathways learn
+     */
+    protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles, List<Signal> feedbackTerms) {
         int lanes = block.presentations().capacity();
         this.wiring = wiring;
-        this.lessons = new Lessons(block.network(), wiring, lanes, cycles);
+        this.lessons = new Lessons(block.network(), wiring, lanes, cycles, feedbackTerms);
         this.tally = new Tally(block.network());
         Population output = block.network().output();
         this.outputLayer = OutputLayer.of(output);
@@ -48,6 +51,14 @@ public abstract class CreditAssignment implements Reaction {
         this.draws = draws;
         lessons.clear();
     }
+
+    /** How often each cycle must be shown in this mode. */
+    public int rounds() {
+        return 1;
+    }
+
+    /** To be called before each showing of a cycle, rounds counted from 0. */
+    public void beginRound(int round) {}
 
     public final Lessons lessons() {
         return lessons;
@@ -105,11 +116,12 @@ public abstract class CreditAssignment implements Reaction {
         }
     }
 
-    /** What goes up: spikes s = [r &lt; p] (S1), or the output of deterministic neurons. */
+    /** What goes up: spikes s = [r &lt; p] (S1), or the output of deterministic neurons or its sign. */
     protected final void fire(PopulationLanes self) {
         Presentations shown = self.presentations();
-        if (self.population().model().form() == Form.GRADED) {
-            Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
+        Form form = self.population().model().form();
+        if (form != Form.SPIKE) {
+            Volley graded = self.volley(Signal.ACTIVITY, form);
             for (int lane = 0; lane < shown.active(); lane++) {
                 graded.grade(lane, self.mean(lane), 1f);
             }

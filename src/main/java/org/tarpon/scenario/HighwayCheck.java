@@ -94,7 +94,8 @@ final class HighwayCheck {
         } else if (known.usesTargets() && graded) {
             problems.add(
                     placed.at().blame("model"),
-                    "rule `" + known.key() + "` gives targets to populations that spike, and model `highway` does not",
+                    "rule `" + known.key()
+                            + "` has been worked out for gates that spike, and those of model `highway` do not",
                     "model `stochastic-highway`",
                     "stochastic-highway");
         }

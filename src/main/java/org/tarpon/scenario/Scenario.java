@@ -75,6 +75,7 @@ public record Scenario(
         SOURCE,
         STOCHASTIC_BINARY,
         TANH,
+        SIGN,
         RELU,
         SIGMOID,
         LINEAR,
@@ -97,6 +98,11 @@ public record Scenario(
         /** Whether populations of this model may meet the label. */
         public boolean canBeOutput() {
             return this == SOFTMAX || this == HIERARCHICAL_SOFTMAX || this == SIGMOID || this == LINEAR;
+        }
+
+        /** Whether populations of this model send real numbers. */
+        boolean isGraded() {
+            return !spikes() && this != SIGN;
         }
 
         /** Whether populations of this model may feed others. */
@@ -285,8 +291,16 @@ public record Scenario(
         BATCH
     }
 
-    /** Learning of the untied feedback pathways (S12). */
-    public record Feedback(Optimizer optimizer, Activation activation, Noise noise, Alternate alternate) {}
+    /** What a learned feedback pathway lowers: S12, DRL, L-DRL. */
+    public enum FeedbackLoss implements Keyed {
+        INVERSE,
+        DIFFERENCE_RECONSTRUCTION,
+        LOCAL_DIFFERENCE_RECONSTRUCTION
+    }
+
+    /** Learning of the untied feedback pathways. */
+    public record Feedback(
+            Optimizer optimizer, FeedbackLoss loss, Activation activation, Noise noise, Alternate alternate) {}
 
     /**
      * σ_e = initial / (1 + e / halveAfterEpochs) in epoch e (S12).

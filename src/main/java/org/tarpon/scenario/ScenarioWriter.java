@@ -174,6 +174,7 @@ public final class ScenarioWriter {
                 .add("initial", feedback.noise().initial())
                 .add("halve-after", halveAfter.stripTrailingZeros().toPlainString() + " epochs");
         return optimizer(feedback.optimizer())
+                .add("loss", feedback.loss().key())
                 .add("activation", feedback.activation().key())
                 .add("noise", noise)
                 .add("alternate", feedback.alternate().key());

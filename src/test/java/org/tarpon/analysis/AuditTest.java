@@ -107,6 +107,16 @@ class AuditTest {
     }
 
     @Test
+    void signs_areBinary_andCountedByThemselves() {
+        Network network = sketch().feedback("c", "b").build(1, 1);
+        Audit.Finding finding = Audit.of(
+                        network, traffic(network, Signal.TARGET, Form.SIGN), counts(network, false, 0, 2, 1))
+                .get(3);
+        assertTrue(finding.answered());
+        assertEquals("4 spikes, 2 signs, no real number", finding.evidence());
+    }
+
+    @Test
     void equalInitialValues_areSharingToo() {
         Network network = sketch().feedback("c", "b").build(1, 1);
         float[][] up = network.pathways().get(1).synapses().rows();

@@ -95,9 +95,12 @@ final class Bench {
             batch.get(i).forEach(sample -> shown.add(sample.presentation, 0, sample.label));
             for (int cycle = 0; cycle < cycles && shown.active() > 0; cycle++) {
                 shown.setCycle(cycle);
-                simulator.startAt(cycle * CYCLE);
-                simulator.wakeAt(network.source(), simulator.now(), 0);
-                simulator.runThrough((cycle + 1) * CYCLE);
+                for (int round = 0; round < rule.rounds(); round++) {
+                    rule.beginRound(round);
+                    simulator.startAt(cycle * CYCLE);
+                    simulator.wakeAt(network.source(), simulator.now(), 0);
+                    simulator.runThrough((cycle + 1) * CYCLE);
+                }
             }
         }
     }

@@ -54,7 +54,7 @@ class LossesPropertyTest {
             float[] p = new float[n];
             StandardModel.STOCHASTIC_BINARY.respond(u, p, n);
             float[] teaching = new float[n];
-            loss.teach(target, p, teaching, n);
+            loss.teach(StandardModel.STOCHASTIC_BINARY, u, p, target, new float[n], teaching, n);
             for (int j = 0; j < n; j++) {
                 double h = target[j];
                 double slope = derivative(
@@ -70,10 +70,44 @@ class LossesPropertyTest {
         }
     }
 
+    /** S10 is the derivative of the squared distance; S11 that of the matching loss ∫ (f(u) − ĥ) du. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StandardModel.class,
+            names = {"TANH", "RELU", "SIGMOID", "LINEAR"})
+    void localTeachingOfDeterministicNeurons_isMinusTheDerivativeByThePotential(StandardModel model) {
+        Random random = new Random(4);
+        int n = 200;
+        float[] u = normals(random, n, 2);
+        float[] target = normals(random, n, 1);
+        float[] h = new float[n];
+        model.respond(u, h, n);
+        float[] squared = new float[n];
+        float[] matching = new float[n];
+        LocalLoss.SQUARED.teach(model, u, h, target, new float[n], squared, n);
+        LocalLoss.CROSS_ENTROPY.teach(model, u, h, target, new float[n], matching, n);
+        for (int j = 0; j < n; j++) {
+            double to = target[j];
+            DoubleUnaryOperator f = x -> output(model, x);
+            double slope = derivative(x -> (to - f.applyAsDouble(x)) * (to - f.applyAsDouble(x)), u[j]);
+            assertEquals(-slope, squared[j], TOLERANCE * Math.max(1, Math.abs(slope)));
+            assertEquals(to - f.applyAsDouble(u[j]), matching[j], TOLERANCE);
+        }
+    }
+
+    private static double output(StandardModel model, double u) {
+        return switch (model) {
+            case TANH -> StrictMath.tanh(u);
+            case RELU -> Math.max(u, 0);
+            case SIGMOID -> sigmoid(u);
+            default -> u;
+        };
+    }
+
     @Test
     void crossEntropy_needsNoDerivativeOfTheActivation() {
-        assertFalse(LocalLoss.CROSS_ENTROPY.needsDerivative());
-        assertTrue(LocalLoss.SQUARED.needsDerivative());
+        assertFalse(LocalLoss.CROSS_ENTROPY.needsDerivative(StandardModel.STOCHASTIC_BINARY, 3));
+        assertTrue(LocalLoss.SQUARED.needsDerivative(StandardModel.STOCHASTIC_BINARY, 3));
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
 import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
@@ -112,7 +113,12 @@ final class RandomScenario {
                 targets ? OptionalDouble.of(number()) : OptionalDouble.empty(),
                 Optional.of(any(Message.values())).filter(any -> targets),
                 new Forward(optimizer(), loss),
-                Optional.of(new Feedback(optimizer(), any(Activation.values()), noise, any(Alternate.values())))
+                Optional.of(new Feedback(
+                                optimizer(),
+                                FeedbackLoss.INVERSE,
+                                any(Activation.values()),
+                                noise,
+                                any(Alternate.values())))
                         .filter(any -> learned));
     }
 
