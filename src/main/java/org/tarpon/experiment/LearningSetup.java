@@ -7,6 +7,7 @@ import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Wiring;
+import org.tarpon.plasticity.AutoEncoder;
 import org.tarpon.plasticity.CreditAssignment;
 import org.tarpon.plasticity.Decoder;
 import org.tarpon.plasticity.ErrorPropagation;
@@ -20,12 +21,17 @@ import org.tarpon.scenario.Scenario;
 final class LearningSetup {
     private final Scenario scenario;
     private final TargetPropagation.Settings targets;
+    private final AutoEncoder.Settings autoEncoder;
     private final Wiring wiring;
 
     LearningSetup(Scenario scenario, Network network) {
         this.scenario = scenario;
         Form input = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? Form.SPIKE : Form.GRADED;
-        if (scenario.learning().rule().usesTargets()) {
+        this.autoEncoder = scenario.learning().inference().isPresent() ? autoEncoder(scenario.learning()) : null;
+        if (autoEncoder != null) {
+            this.targets = null;
+            this.wiring = Wiring.tabulated(network, AutoEncoder.wiring(network, input));
+        } else if (scenario.learning().rule().usesTargets()) {
             this.targets = settings(scenario.learning());
             this.wiring = Wiring.tabulated(network, TargetPropagation.wiring(network, targets, input));
         } else {
@@ -45,6 +51,25 @@ final class LearningSetup {
                         .orElse(Decoder.TANH));
     }
 
+    private static AutoEncoder.Settings autoEncoder(Scenario.Learning learning) {
+        Scenario.Inference inference = learning.inference().orElseThrow();
+        Scenario.Corruption corruption = learning.corruption().orElseThrow();
+        return new AutoEncoder.Settings(
+                inference.steps(),
+                (float) inference.rate(),
+                (float) inference.pull(),
+                (float) learning.targetStep().orElseThrow(),
+                (float) corruption.hide(),
+                (float) corruption.occlude(),
+                LocalLoss.valueOf(learning.forward().loss().orElseThrow().name()),
+                Decoder.valueOf(learning.feedback().orElseThrow().activation().name()));
+    }
+
+    /** Whether populations exchange volleys for a while, and a presentation ends when they have come to rest. */
+    boolean endsWhenQuiet() {
+        return autoEncoder != null;
+    }
+
     Wiring wiring() {
         return wiring;
     }
@@ -52,6 +77,9 @@ final class LearningSetup {
     /** A rule that acts for one block. */
     CreditAssignment ruleFor(LaneBlock block) {
         int cycles = scenario.timing().cycles();
+        if (autoEncoder != null) {
+            return new AutoEncoder(block, wiring, cycles, autoEncoder);
+        }
         return targets == null
                 ? new ErrorPropagation(block, wiring, cycles)
                 : new TargetPropagation(block, wiring, cycles, targets);
@@ -64,7 +92,8 @@ final class LearningSetup {
 
     /** Whether what apical compartments decode is linear (objection 1). */
     boolean decodersLinear() {
-        return targets != null && targets.decoder().isLinear();
+        return targets != null && targets.decoder().isLinear()
+                || autoEncoder != null && autoEncoder.decoder().isLinear();
     }
 
     /** Whether feedback and forward learning take turns by batch; by epoch otherwise. */

@@ -37,12 +37,14 @@ final class SimulatedBlock {
     private final Map<Purpose, Draws> draws = new EnumMap<>(Purpose.class);
     private final long cycleNanos;
     private final int cycles;
+    private final LearningSetup learning;
     private ImageSamples samples;
     private Purpose purpose;
 
     SimulatedBlock(
             Scenario scenario, Network network, LearningSetup learning, int lanes, List<VolleyListener> recorders) {
         this.block = new LaneBlock(network, lanes, learning.wiring());
+        this.learning = learning;
         this.rule = learning.ruleFor(block);
         this.traffic = new Traffic(network);
         this.spikes = new SpikeDigest(network, lanes);
@@ -100,8 +102,17 @@ final class SimulatedBlock {
             presentations().setCycle(cycle);
             simulator.startAt(cycle * cycleNanos);
             simulator.wakeAt(source, simulator.now(), 0);
-            simulator.runThrough((cycle + 1) * cycleNanos);
+            simulator.runThrough(learning.endsWhenQuiet() ? Long.MAX_VALUE : (cycle + 1) * cycleNanos);
         }
+        spikes.endPresentation(presentations().active());
+    }
+
+    /** Lets a population act of itself, without input. */
+    void wake(Population population) {
+        presentations().setCycle(0);
+        simulator.startAt(0);
+        simulator.wakeAt(population, 0, 0);
+        simulator.runThrough(Long.MAX_VALUE);
         spikes.endPresentation(presentations().active());
     }
 
@@ -140,7 +151,7 @@ final class SimulatedBlock {
 
         @Override
         public void complete(PopulationLanes self, Direction from, Signal signal, Axon axon) {
-            throw new IllegalStateException("nothing arrives at a source");
+            rule.complete(self, from, signal, axon);
         }
     }
 }

@@ -47,6 +47,9 @@ public abstract class CreditAssignment implements Reaction {
         lessons.clear();
     }
 
+    /** Sets the deviation of the noise that feedback learning adds (S12, S18); rules without it have no use for it. */
+    public void setNoise(float deviation) {}
+
     public final Lessons lessons() {
         return lessons;
     }

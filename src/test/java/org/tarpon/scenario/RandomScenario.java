@@ -12,6 +12,7 @@ import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Checkpoint;
+import org.tarpon.scenario.Scenario.Corruption;
 import org.tarpon.scenario.Scenario.Data;
 import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.DigestOf;
@@ -21,6 +22,7 @@ import org.tarpon.scenario.Scenario.Evaluate;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.Forward;
+import org.tarpon.scenario.Scenario.Inference;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
 import org.tarpon.scenario.Scenario.Message;
@@ -60,7 +62,8 @@ final class RandomScenario {
         List<Population> populations = new ArrayList<>();
         List<Pathway> feedforward = new ArrayList<>();
         List<Pathway> feedback = new ArrayList<>();
-        int hidden = random.nextInt(5);
+        boolean autoEncoder = rule == Rule.AUTO_ENCODER;
+        int hidden = (autoEncoder ? 1 : 0) + random.nextInt(4);
         populations.add(new Population("null", set.inputs(), Model.SOURCE));
         for (int i = 0; i < hidden; i++) {
             populations.add(new Population("h-" + i + "_", 1 + random.nextInt(500), Model.STOCHASTIC_BINARY));
@@ -71,12 +74,12 @@ final class RandomScenario {
             String below = populations.get(i).name();
             String above = populations.get(i + 1).name();
             feedforward.add(pathway(below, above, weights(), true));
-            if (i > 0) {
+            if (i > 0 || autoEncoder) {
                 // A linear output could only send probabilities down weights of its own.
                 boolean tied = rule == Rule.BACKPROPAGATION
                         || rule.usesTargets() && i == hidden && (random.nextBoolean() || output == Model.LINEAR);
                 String from = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT ? "Yes" : above;
-                feedback.add(pathway(from, below, tied ? Weights.tied() : weights(), rule.usesTargets()));
+                feedback.add(pathway(from, below, tied ? Weights.tied() : weights(), rule.learnsFeedback()));
             }
         }
         return new Scenario(
@@ -97,16 +100,20 @@ final class RandomScenario {
     }
 
     private Learning learning(Rule rule, boolean learned) {
-        boolean targets = rule.usesTargets();
+        boolean targets = rule.learnsFeedback();
         Optional<LocalLoss> loss = Optional.of(any(LocalLoss.values())).filter(any -> targets);
         Noise noise = new Noise(number(), number());
         return new Learning(
                 rule,
                 targets ? OptionalDouble.of(number()) : OptionalDouble.empty(),
-                Optional.of(any(Message.values())).filter(any -> targets),
+                Optional.of(any(Message.values())).filter(any -> rule.usesTargets()),
                 new Forward(optimizer(), loss),
                 Optional.of(new Feedback(optimizer(), any(Activation.values()), noise, any(Alternate.values())))
-                        .filter(any -> learned));
+                        .filter(any -> learned),
+                Optional.of(new Inference(1 + random.nextInt(50), number(), number()))
+                        .filter(any -> rule == Rule.AUTO_ENCODER),
+                Optional.of(new Corruption(random.nextDouble(), random.nextDouble()))
+                        .filter(any -> rule == Rule.AUTO_ENCODER));
     }
 
     private Optimizer optimizer() {
