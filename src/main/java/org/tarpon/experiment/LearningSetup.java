@@ -70,6 +70,11 @@ final class LearningSetup {
         return autoEncoder != null;
     }
 
+    /** Whether the network can infer missing parts of its input. */
+    boolean isGenerative() {
+        return autoEncoder != null;
+    }
+
     Wiring wiring() {
         return wiring;
     }

@@ -132,6 +132,11 @@ final class SimulatedBlock {
     private final class Input implements Reaction {
         @Override
         public void wake(PopulationLanes self, int neuron, Axon axon) {
+            if (purpose == Purpose.INFERENCE) {
+                // The picture is set lane by lane.
+                rule.inputEncoded(self, axon);
+                return;
+            }
             Presentations shown = self.presentations();
             Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
             Volley volley = self.volley(Signal.ACTIVITY, form);

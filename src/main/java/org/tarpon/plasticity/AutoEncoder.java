@@ -75,10 +75,8 @@ public final class AutoEncoder extends CreditAssignment {
                 .toArray(float[][][]::new);
         this.top = network.into(network.output(), Direction.FEEDFORWARD).get(0).from();
         this.exchanges = new int[network.populations().size()];
-        int widest = network.populations().stream()
-                .mapToInt(Population::size)
-                .max()
-                .orElseThrow();
+        int widest =
+                network.populations().stream().mapToInt(Population::size).max().orElseThrow();
         this.current = new float[widest];
         this.first = new float[widest];
         this.second = new float[widest];

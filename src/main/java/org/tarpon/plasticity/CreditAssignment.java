@@ -72,7 +72,7 @@ public abstract class CreditAssignment implements Reaction {
     /** Lets the source send on what its encoder has written into its volley. */
     public final void inputEncoded(PopulationLanes source, Axon axon) {
         Volley spikes = source.volley(Signal.ACTIVITY, Form.SPIKE);
-        if (spikes != null) {
+        if (spikes != null && mode != Mode.INFER) {
             int lanes = source.presentations().active();
             tally.countFired(source.population(), spikes.total(lanes), (long) lanes * source.size());
         }

@@ -34,6 +34,13 @@ final class ExpectReader {
 
     private final Problems problems;
     private final int validation;
+    private static final List<String> GENERATIVE = List.of(
+            "label_error",
+            "reconstruction_error",
+            "completion_error",
+            "completion_label_error",
+            "parzen_log_likelihood",
+            "parzen_width");
     private final Set<String> known = new LinkedHashSet<>(PLAIN);
     private final boolean wired;
 

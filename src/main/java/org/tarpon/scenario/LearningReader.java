@@ -68,10 +68,10 @@ final class LearningReader {
         if (autoEncoder) {
             section.noteUnused("message", "rule `" + key + "` sends what its neurons send, numbers or spikes");
         }
-        Optional<Inference> inference = Optional.of(inference(section.section("inference")))
-                .filter(any -> autoEncoder);
-        Optional<Corruption> corruption = Optional.of(corruption(section.section("corruption")))
-                .filter(any -> autoEncoder);
+        Optional<Inference> inference =
+                Optional.of(inference(section.section("inference"))).filter(any -> autoEncoder);
+        Optional<Corruption> corruption =
+                Optional.of(corruption(section.section("corruption"))).filter(any -> autoEncoder);
         if (rule.isPresent() && !autoEncoder) {
             section.noteUnused("inference", "rule `" + key + "` infers nothing");
             section.noteUnused("corruption", "rule `" + key + "` corrupts no input");

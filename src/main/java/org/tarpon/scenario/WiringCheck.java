@@ -273,7 +273,8 @@ final class WiringCheck {
             if (!feeding.add(from) | !fed.add(to) || isSource(from) && draft.isOutput(to)) {
                 problems.add(
                         drawn.at().blame("from"),
-                        "feedforward pathway " + drawn.arrow() + " does not make a chain of auto-encoders with the others",
+                        "feedforward pathway " + drawn.arrow()
+                                + " does not make a chain of auto-encoders with the others",
                         "one pathway from each population to the next, over at least one hidden population",
                         "");
             }
