@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("network", Set.of("random", "math")),
             Map.entry("engine", Set.of("network", "random")),
             Map.entry("plasticity", Set.of("network", "random", "math")),
+            Map.entry("graph", Set.of("network", "engine", "plasticity")),
             Map.entry("analysis", Set.of("network", "engine")),
             Map.entry("data", Set.of("random")),
             Map.entry("record", Set.of("engine", "network", "analysis")),
@@ -57,6 +58,7 @@ class ArchitectureTest {
                             "network",
                             "engine",
                             "plasticity",
+                            "graph",
                             "analysis",
                             "data",
                             "record",
@@ -70,6 +72,7 @@ class ArchitectureTest {
         ROOT + "network..",
         ROOT + "engine..",
         ROOT + "plasticity..",
+        ROOT + "graph..",
         ROOT + "analysis..",
         ROOT + "record.."
     };

@@ -1,6 +1,8 @@
 package org.tarpon.experiment;
 
 import java.util.List;
+import org.tarpon.graph.MessagePassing;
+import org.tarpon.graph.NetworkGraph;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
@@ -23,9 +25,11 @@ final class LearningSetup {
     private final TargetPropagation.Settings targets;
     private final AutoEncoder.Settings autoEncoder;
     private final Wiring wiring;
+    private final NetworkGraph graph;
 
     LearningSetup(Scenario scenario, Network network) {
         this.scenario = scenario;
+        this.graph = scenario.learning().rule() == Scenario.Rule.MESSAGE_PASSING ? new NetworkGraph(network) : null;
         Form input = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? Form.SPIKE : Form.GRADED;
         this.autoEncoder = scenario.learning().inference().isPresent() ? autoEncoder(scenario.learning()) : null;
         if (autoEncoder != null) {
@@ -58,6 +62,7 @@ final class LearningSetup {
                 inference.steps(),
                 (float) inference.rate(),
                 (float) inference.pull(),
+                (float) inference.leak(),
                 (float) learning.targetStep().orElseThrow(),
                 (float) corruption.hide(),
                 (float) corruption.occlude(),
@@ -82,12 +87,14 @@ final class LearningSetup {
     /** A rule that acts for one block. */
     CreditAssignment ruleFor(LaneBlock block) {
         int cycles = scenario.timing().cycles();
-        if (autoEncoder != null) {
-            return new AutoEncoder(block, wiring, cycles, autoEncoder);
-        }
-        return targets == null
-                ? new ErrorPropagation(block, wiring, cycles)
-                : new TargetPropagation(block, wiring, cycles, targets);
+        return switch (scenario.learning().rule()) {
+            case BACKPROPAGATION, FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT ->
+                new ErrorPropagation(block, wiring, cycles);
+            case MESSAGE_PASSING -> new MessagePassing(block, wiring, cycles, graph, List.of());
+            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
+                new TargetPropagation(block, wiring, cycles, targets);
+            case AUTO_ENCODER -> new AutoEncoder(block, wiring, cycles, autoEncoder);
+        };
     }
 
     /** Whether some feedback pathway learns. */

@@ -12,6 +12,7 @@ import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
+import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
@@ -37,6 +38,7 @@ public final class AutoEncoder extends CreditAssignment {
      * @param steps N of S20, at least 1
      * @param rate δ of S20
      * @param pull α of S20, used in inference
+     * @param leak λ of {@link Inference}
      * @param targetStep η̂ below the top
      * @param hidden fraction of inputs that corruption sets to 0
      * @param occluded fraction of samples that corruption lets lose their first or second half
@@ -47,6 +49,7 @@ public final class AutoEncoder extends CreditAssignment {
             int steps,
             float rate,
             float pull,
+            float leak,
             float targetStep,
             float hidden,
             float occluded,
@@ -375,6 +378,19 @@ public final class AutoEncoder extends CreditAssignment {
             current[j] = below[j] + side[j];
         }
         self.population().model().respond(current, result, self.size());
+    }
+
+    /** Cuts a state off where no activity of the population can be. */
+    static void limit(Population population, float[] values) {
+        NeuronModel model = population.model();
+        boolean rectified = model == StandardModel.RELU;
+        if (model.isLinear()) {
+            return;
+        }
+        float smallest = model == StandardModel.TANH ? -1f : 0f;
+        for (int j = 0; j < values.length; j++) {
+            values[j] = Math.max(smallest, rectified ? values[j] : Math.min(1f, values[j]));
+        }
     }
 
     void emitState(PopulationLanes self, Signal signal) {

@@ -11,7 +11,9 @@ import org.tarpon.network.Signal;
 /**
  * Iterative inference by encoding and decoding (S20, S21). A round: every hidden state h goes down and is decoded; the
  * population below answers with that reconstruction (the probe) and with its own state, each encoded on the way up; then
- * h += δ [f(state below) − f(reconstruction below)] + α [g(state above) − h]. The source answers with its picture, whose
+ * h += δ [f(state below) − f(reconstruction below)] + α [g(state above) − h] +
+ * λ [f(state below) − h], cut off where the population's activity ends. The leak λ is not in the paper (there, 0): without it
+ * h adds up for ever what g cannot reconstruct, and drifts. The source answers with its picture, whose
  * missing pixels are always those last reconstructed; the label population answers with ŷ, which both f at the top take
  * as the missing label (S21).
  *
@@ -139,7 +141,7 @@ public final class Inference {
                 self.population().model().respond(probe, second, n);
             }
             for (int j = 0; j < n; j++) {
-                second[j] = rate * (first[j] - second[j]);
+                second[j] = rate * (first[j] - second[j]) + settings.leak() * (first[j] - h[j]);
             }
             if (!top) {
                 rule.decoder(self.population()).decode(above, first, n);
@@ -151,6 +153,7 @@ public final class Inference {
             for (int j = 0; j < n; j++) {
                 h[j] += second[j];
             }
+            AutoEncoder.limit(self.population(), h);
         }
         boolean last = rounds[index] == steps;
         rounds[index]++;

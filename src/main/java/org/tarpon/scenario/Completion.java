@@ -83,7 +83,7 @@ final class Completion {
     /** The weights of a feedback pathway that the file need not give. */
     private Optional<Weights> implied(boolean top) {
         return switch (rule) {
-            case BACKPROPAGATION -> Optional.of(Weights.tied());
+            case BACKPROPAGATION, MESSAGE_PASSING -> Optional.of(Weights.tied());
             case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> Optional.of(random());
             case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
                 top ? Optional.of(Weights.tied()) : Optional.of(random()).filter(any -> draft.feedbackByRule());
@@ -98,7 +98,7 @@ final class Completion {
     private void check(Drawn down, boolean top) {
         boolean tied = down.pathway().tied();
         switch (rule) {
-            case BACKPROPAGATION -> {
+            case BACKPROPAGATION, MESSAGE_PASSING -> {
                 if (!tied) {
                     problems.add(
                             down.at().blame("weights"),

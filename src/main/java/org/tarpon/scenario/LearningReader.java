@@ -93,7 +93,8 @@ final class LearningReader {
         Inference inference = new Inference(
                 section.optional("steps", 15, Kinds.integer(1, 1_000)),
                 section.optional("rate", 0.1, Kinds.positiveFloat()),
-                section.optional("pull", 0.001, Kinds.notNegativeFloat()));
+                section.optional("pull", 0.001, Kinds.notNegativeFloat()),
+                section.optional("leak", 0.0, Kinds.notNegativeFloat()));
         section.close();
         return inference;
     }

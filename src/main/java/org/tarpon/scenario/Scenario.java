@@ -141,6 +141,8 @@ public record Scenario(
     public enum Rule implements Keyed {
         /** Straight-through, S14: errors through the feedforward weights. */
         BACKPROPAGATION,
+        /** S15: the same errors, one message for each synapse. */
+        MESSAGE_PASSING,
         /** Errors through fixed random weights, layer by layer. */
         FEEDBACK_ALIGNMENT,
         /** Errors through fixed random weights, from the output to every hidden population. */
@@ -192,8 +194,9 @@ public record Scenario(
      * @param steps N, at least 1
      * @param rate δ, above 0
      * @param pull α, at least 0
+     * @param leak λ, at least 0: how much of f(below) itself flows into the state, 0 in the paper
      */
-    public record Inference(int steps, double rate, double pull) {}
+    public record Inference(int steps, double rate, double pull, double leak) {}
 
     /**
      * What denoising auto-encoders are shown (S18).

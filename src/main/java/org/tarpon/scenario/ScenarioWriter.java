@@ -108,7 +108,8 @@ public final class ScenarioWriter {
                         + new Keys()
                                 .add("steps", inference.steps())
                                 .add("rate", inference.rate())
-                                .add("pull", inference.pull())));
+                                .add("pull", inference.pull())
+                                .add("leak", inference.leak())));
         learning.corruption()
                 .ifPresent(corruption -> line("  corruption: "
                         + new Keys().add("hide", corruption.hide()).add("occlude", corruption.occlude())));

@@ -77,6 +77,7 @@ final class RandomScenario {
             if (i > 0 || autoEncoder) {
                 // A linear output could only send probabilities down weights of its own.
                 boolean tied = rule == Rule.BACKPROPAGATION
+                        || rule == Rule.MESSAGE_PASSING
                         || rule.usesTargets() && i == hidden && (random.nextBoolean() || output == Model.LINEAR);
                 String from = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT ? "Yes" : above;
                 feedback.add(pathway(from, below, tied ? Weights.tied() : weights(), rule.learnsFeedback()));
@@ -110,7 +111,7 @@ final class RandomScenario {
                 new Forward(optimizer(), loss),
                 Optional.of(new Feedback(optimizer(), any(Activation.values()), noise, any(Alternate.values())))
                         .filter(any -> learned),
-                Optional.of(new Inference(1 + random.nextInt(50), number(), number()))
+                Optional.of(new Inference(1 + random.nextInt(50), number(), number(), number()))
                         .filter(any -> rule == Rule.AUTO_ENCODER),
                 Optional.of(new Corruption(random.nextDouble(), random.nextDouble()))
                         .filter(any -> rule == Rule.AUTO_ENCODER));
