@@ -34,7 +34,6 @@ final class GenerativeStudy {
 
     private static final float SAMPLING_PULL = 0.3f;
 
-    private static final int SAMPLES = 10_000;
     private static final int FITTED = 10_000;
     private static final int JUDGES = 1_000;
     private static final double[] WIDTHS = {0.14, 0.16, 0.18, 0.2, 0.22, 0.24, 0.26, 0.28, 0.3};
@@ -50,6 +49,7 @@ final class GenerativeStudy {
     private final List<SimulatedBlock> blocks;
     private final Population source;
     private final Population top;
+    private final int samples;
     private int stage;
 
     GenerativeStudy(
@@ -66,6 +66,7 @@ final class GenerativeStudy {
         this.blocks = IntStream.range(0, BLOCKS)
                 .mapToObj(i -> new SimulatedBlock(scenario, network, learning, LANES, List.of()))
                 .toList();
+        this.samples = scenario.learning().inference().orElseThrow().samples();
         this.source = network.source();
         this.top = network.into(network.output(), Direction.FEEDFORWARD).get(0).from();
     }
@@ -189,13 +190,13 @@ final class GenerativeStudy {
 
     /** S22: down from a draw of the Gaussian, then rounds of inference and decoding. */
     private float[][] sample(GaussianFit fit) {
-        float[][] pictures = new float[SAMPLES][source.size()];
+        float[][] pictures = new float[samples][source.size()];
         RandomStream[] draws = new RandomStream[BLOCKS];
         Arrays.setAll(draws, i -> new RandomStream(scenario.seed(), "generation/" + top.name()));
         show(
                 Purpose.GENERATION,
                 null,
-                SAMPLES,
+                samples,
                 (block, lane, sample) -> {
                     float[] normals = new float[top.size()];
                     draws[blocks.indexOf(block)].normals(sample, 0, normals, normals.length);
@@ -208,7 +209,7 @@ final class GenerativeStudy {
             show(
                     Purpose.INFERENCE,
                     null,
-                    SAMPLES,
+                    samples,
                     (block, lane, sample) -> {
                         System.arraycopy(pictures[sample], 0, inference(block).picture(lane), 0, source.size());
                         Arrays.fill(inference(block).missing(lane), false);

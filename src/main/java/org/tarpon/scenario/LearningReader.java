@@ -94,7 +94,8 @@ final class LearningReader {
                 section.optional("steps", 15, Kinds.integer(1, 1_000)),
                 section.optional("rate", 0.1, Kinds.positiveFloat()),
                 section.optional("pull", 0.001, Kinds.notNegativeFloat()),
-                section.optional("leak", 0.0, Kinds.notNegativeFloat()));
+                section.optional("leak", 0.0, Kinds.notNegativeFloat()),
+                section.optional("samples", 10_000, Kinds.integer(1, 1_000_000)));
         section.close();
         return inference;
     }

@@ -195,8 +195,9 @@ public record Scenario(
      * @param rate δ, above 0
      * @param pull α, at least 0
      * @param leak λ, at least 0: how much of f(below) itself flows into the state, 0 in the paper
+     * @param samples images to generate at the end (S22), at least 1
      */
-    public record Inference(int steps, double rate, double pull, double leak) {}
+    public record Inference(int steps, double rate, double pull, double leak, int samples) {}
 
     /**
      * What denoising auto-encoders are shown (S18).

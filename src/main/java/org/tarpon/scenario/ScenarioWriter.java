@@ -109,7 +109,8 @@ public final class ScenarioWriter {
                                 .add("steps", inference.steps())
                                 .add("rate", inference.rate())
                                 .add("pull", inference.pull())
-                                .add("leak", inference.leak())));
+                                .add("leak", inference.leak())
+                                .add("samples", inference.samples())));
         learning.corruption()
                 .ifPresent(corruption -> line("  corruption: "
                         + new Keys().add("hide", corruption.hide()).add("occlude", corruption.occlude())));

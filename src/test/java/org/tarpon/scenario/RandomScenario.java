@@ -111,7 +111,7 @@ final class RandomScenario {
                 new Forward(optimizer(), loss),
                 Optional.of(new Feedback(optimizer(), any(Activation.values()), noise, any(Alternate.values())))
                         .filter(any -> learned),
-                Optional.of(new Inference(1 + random.nextInt(50), number(), number(), number()))
+                Optional.of(new Inference(1 + random.nextInt(50), number(), number(), number(), 1 + random.nextInt(99)))
                         .filter(any -> rule == Rule.AUTO_ENCODER),
                 Optional.of(new Corruption(random.nextDouble(), random.nextDouble()))
                         .filter(any -> rule == Rule.AUTO_ENCODER));
