@@ -290,7 +290,7 @@ class ScenarioReaderTest {
                     rule == Scenario.Rule.AUTO_ENCODER ? 3 : 2,
                     scenario.feedback().size());
             // What the rule has no use for is said, and is not in the resolved scenario.
-            assertEquals(rule.usesTargets(), notes.isEmpty());
+            assertEquals(rule.learnsFeedback(), notes.isEmpty());
             assertEquals(rule.learnsFeedback(), scenario.learning().feedback().isPresent());
         }
     }
