@@ -83,9 +83,6 @@ public final class LaneBlock {
     public void arriveSpike(Pathway pathway, Signal signal, int neuron) {
         float[] current =
                 lanes(pathway.to()).compartment(pathway.direction(), signal).current(0);
-        float[] row = pathway.synapses().rows()[neuron];
-        for (int j = 0; j < current.length; j++) {
-            current[j] += row[j];
-        }
+        pathway.synapses().deliverSpike(neuron, current);
     }
 }

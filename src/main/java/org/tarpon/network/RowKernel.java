@@ -7,6 +7,9 @@ package org.tarpon.network;
  * <p>The order of additions is fixed by the list alone (rows in fours, then singly), so a result has the same bits
  * wherever it is computed. Four rows a pass keep the accumulator's loads and stores below the rows' own; the loop
  * bodies are small enough for C2 to vectorise.
+ *
+ * <p>All rows are of one length. Of accumulator and rows the shorter decides how many places are summed: neurons with several
+ * dendrites have currents that no weight reaches ({@link HighwayConnections}).
  */
 public final class RowKernel {
     private RowKernel() {}
@@ -42,27 +45,72 @@ public final class RowKernel {
         }
     }
 
-    private static void addOne(float[] sum, float[] a) {
+    /** accumulator[offset + j] += row[j] for all of the row. */
+    static void addAt(float[] accumulator, int offset, float[] row) {
+        for (int j = 0; j < row.length; j++) {
+            accumulator[offset + j] += row[j];
+        }
+    }
+
+    /** accumulator[offset + j] += value · row[j] for all of the row. */
+    static void addScaledAt(float[] accumulator, int offset, float[] row, float value) {
+        for (int j = 0; j < row.length; j++) {
+            accumulator[offset + j] += value * row[j];
+        }
+    }
+
+    /** accumulator[j] += Σ_k rows[index[k]][offset + j], for all of the accumulator. */
+    public static void addPart(float[] accumulator, float[][] rows, int offset, int[] index, int count) {
+        for (int k = 0; k < count; k++) {
+            addPartOf(accumulator, rows[index[k]], offset);
+        }
+    }
+
+    /** accumulator[j] += Σ_k value[k] · rows[index[k]][offset + j], for all of the accumulator. */
+    public static void addScaledPart(
+            float[] accumulator, float[][] rows, int offset, int[] index, float[] value, int count) {
+        for (int k = 0; k < count; k++) {
+            addScaledPartOf(accumulator, rows[index[k]], offset, value[k]);
+        }
+    }
+
+    private static void addPartOf(float[] sum, float[] a, int offset) {
         for (int j = 0; j < sum.length; j++) {
+            sum[j] += a[offset + j];
+        }
+    }
+
+    private static void addScaledPartOf(float[] sum, float[] a, int offset, float x) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += x * a[offset + j];
+        }
+    }
+
+    private static void addOne(float[] sum, float[] a) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += a[j];
         }
     }
 
     private static void addFour(float[] sum, float[] a, float[] b, float[] c, float[] d) {
-        for (int j = 0; j < sum.length; j++) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += a[j] + b[j] + (c[j] + d[j]);
         }
     }
 
     private static void addOneScaled(float[] sum, float[] a, float x) {
-        for (int j = 0; j < sum.length; j++) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += x * a[j];
         }
     }
 
     private static void addFourScaled(
             float[] sum, float[] a, float x, float[] b, float y, float[] c, float z, float[] d, float w) {
-        for (int j = 0; j < sum.length; j++) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += x * a[j] + y * b[j] + (z * c[j] + w * d[j]);
         }
     }

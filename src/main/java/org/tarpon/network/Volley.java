@@ -1,5 +1,7 @@
 package org.tarpon.network;
 
+import java.util.Arrays;
+
 /**
  * What one population sends at one instant, for each lane of a block: a list of neurons in ascending order and, unless
  * the form is {@link Form#SPIKE}, a value for each. Buffers are made once and written again in every presentation, so a
@@ -11,6 +13,8 @@ public final class Volley {
     private final int[][] index;
     private final float[][] value;
     private final int[] count;
+    private float[] dense;
+    private float[][] workspace = {};
 
     /**
      * @param form what travels
@@ -61,6 +65,34 @@ public final class Volley {
             total += count[lane];
         }
         return total;
+    }
+
+    /**
+     * The value of every neuron in a lane: of spikes 1, of neurons that are not named 0. Made when first asked for; good
+     * until the next call.
+     */
+    float[] dense(int lane) {
+        if (dense == null) {
+            dense = new float[size];
+        }
+        Arrays.fill(dense, 0f);
+        for (int k = 0; k < count[lane]; k++) {
+            dense[index[lane][k]] = value == null ? 1f : value[lane][k];
+        }
+        return dense;
+    }
+
+    /**
+     * Room for connections that compute with the volley as a whole. It is the volley's because connections are shared by
+     * all blocks and threads, while a volley is one block's.
+     *
+     * @return at least so many arrays, each [size]; of any content
+     */
+    float[][] workspace(int arrays) {
+        if (workspace.length < arrays) {
+            workspace = new float[arrays][size];
+        }
+        return workspace;
     }
 
     /** Fires the neurons with variate[j] &lt; probability[j]. */

@@ -37,7 +37,9 @@ public final class Lessons {
                 int signals = basal ? pathway.to().currents() : pathway.to().size();
                 ofDirection[to] = new float[cycles * lanes][signals];
             }
-            traces[pathway.index()] = new Trace(pathway, form, lanes, cycles, ofDirection[to]);
+            if (pathway.hasWeights()) {
+                traces[pathway.index()] = new Trace(pathway, form, lanes, cycles, ofDirection[to]);
+            }
         }
     }
 

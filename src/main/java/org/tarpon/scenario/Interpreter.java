@@ -69,6 +69,9 @@ final class Interpreter {
         Draft draft = reader.read(root);
         new WiringCheck(draft, learningReader.rule(), problems).check();
         boolean sound = problems.count() == before && draft.section().isPresent();
+        if (sound) {
+            new ShapeCheck(draft, set, problems).check();
+        }
         set.ifPresent(known -> reader.checkSizes(draft, known));
         List<Pathway> feedforward =
                 draft.feedforward().stream().map(Drawn::pathway).toList();
@@ -234,9 +237,8 @@ final class Interpreter {
 
     private void checkSpiking(Node node, String name, Draft draft) {
         List<String> spiking = draft.populations().keySet().stream()
-                .filter(known -> draft.model(known)
-                        .filter(model -> model != Model.SOURCE && model != Model.STOCHASTIC_BINARY)
-                        .isEmpty())
+                .filter(known ->
+                        draft.model(known).filter(model -> !model.spikes()).isEmpty())
                 .toList();
         if (!draft.populations().containsKey(name)) {
             problems.add(

@@ -78,7 +78,19 @@ public record Scenario(
         RELU,
         SIGMOID,
         LINEAR,
-        SOFTMAX;
+        SOFTMAX,
+        HIGHWAY,
+        STOCHASTIC_HIGHWAY;
+
+        /** Whether its neurons send spikes, drawn or encoded. */
+        public boolean spikes() {
+            return this == SOURCE || this == STOCHASTIC_BINARY || this == STOCHASTIC_HIGHWAY;
+        }
+
+        /** Whether its neurons have a transform, a gate, and a carried value (S17). */
+        public boolean hasGates() {
+            return this == HIGHWAY || this == STOCHASTIC_HIGHWAY;
+        }
 
         /** Whether populations of this model may meet the label. */
         public boolean canBeOutput() {
@@ -91,16 +103,54 @@ public record Scenario(
         }
     }
 
-    /** @param size neurons, at least 1 */
-    public record Population(String name, int size, Model model) {}
+    /** f of a highway population (S17). */
+    public enum Transform implements Keyed {
+        RELU,
+        TANH,
+        SIGMOID
+    }
+
+    /**
+     * What highway neurons have more than others (S17).
+     *
+     * @param transform of stochastic ones always {@link Transform#SIGMOID}, the probability of their candidate spikes
+     * @param bias that their gates begin with
+     */
+    public record Gate(Transform transform, double bias) {}
+
+    /**
+     * @param size neurons, at least 1
+     * @param shape their grid, of that size; empty where the file gives the size alone
+     * @param gate present exactly where the model has gates
+     */
+    public record Population(String name, int size, Model model, Optional<Shape> shape, Optional<Gate> gate) {
+        /** A population without a grid or gates. */
+        public Population(String name, int size, Model model) {
+            this(name, size, model, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** The grid of a population; of the source without one that of the data set's images. */
+    public Optional<Shape> shape(Population population) {
+        return population.shape().or(() -> Optional.of(ShapeCheck.ofImages(data.set))
+                .filter(images -> population.model() == Model.SOURCE));
+    }
 
     /**
      * All connections from one population to another.
      *
+     * @param connect who is connected to whom; of no meaning where tied, for then the feedforward pathway decides
+     * @param weights of type {@link WeightType#NONE} where the connections have none
      * @param delayNanos from a spike to its arrival, at least 1
      * @param rate learning rate of this pathway instead of its optimiser's, at least 0; always empty when tied
      */
-    public record Pathway(String from, String to, Weights weights, long delayNanos, OptionalDouble rate) {
+    public record Pathway(
+            String from, String to, Connect connect, Weights weights, long delayNanos, OptionalDouble rate) {
+        /** An all-to-all pathway. */
+        public Pathway(String from, String to, Weights weights, long delayNanos, OptionalDouble rate) {
+            this(from, to, Connect.allToAll(), weights, delayNanos, rate);
+        }
+
         /** Whether this feedback pathway reads the weights of the feedforward pathway it runs against. */
         public boolean tied() {
             return weights.type() == WeightType.TIED;
@@ -120,7 +170,9 @@ public record Scenario(
         /** One value for all. */
         CONSTANT,
         /** None of its own: the feedforward pathway's, transposed. Feedback only. */
-        TIED
+        TIED,
+        /** The connections have none. Not written in a file. */
+        NONE
     }
 
     /**
@@ -134,6 +186,10 @@ public record Scenario(
     public record Weights(WeightType type, double gain, double mean, double deviation, double value) {
         public static Weights tied() {
             return new Weights(WeightType.TIED, 0, 0, 0, 0);
+        }
+
+        public static Weights none() {
+            return new Weights(WeightType.NONE, 0, 0, 0, 0);
         }
     }
 

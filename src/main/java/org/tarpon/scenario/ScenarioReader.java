@@ -65,6 +65,7 @@ public final class ScenarioReader {
         for (String override : overrides) {
             Overrides.apply(override, root.orElseThrow(), problems);
         }
+        Stacks.expand(root.orElseThrow(), problems);
         Scenario scenario = new Interpreter(problems).interpret(root.orElseThrow());
         problems.throwIfAny();
         return scenario;

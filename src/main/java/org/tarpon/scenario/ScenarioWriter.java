@@ -62,9 +62,17 @@ public final class ScenarioWriter {
                         .add("cycles", scenario.timing().cycles()));
         line("populations:");
         for (Population population : scenario.populations()) {
-            Keys keys = new Keys()
-                    .add("size", population.size())
-                    .add("model", population.model().key());
+            Keys keys = new Keys();
+            population
+                    .shape()
+                    .ifPresentOrElse(shape -> keys.add("shape", shape), () -> keys.add("size", population.size()));
+            keys.add("model", population.model().key());
+            population.gate().ifPresent(gate -> {
+                if (population.model() == Scenario.Model.HIGHWAY) {
+                    keys.add("transform", gate.transform().key());
+                }
+                keys.add("gate-bias", gate.bias());
+            });
             line("  " + population.name() + ": " + keys);
         }
         line("pathways:");
@@ -126,13 +134,28 @@ public final class ScenarioWriter {
     }
 
     private static Keys pathway(Pathway pathway) {
-        Keys keys = new Keys()
-                .add("from", pathway.from())
-                .add("to", pathway.to())
-                .add("weights", weights(pathway.weights()))
-                .add("delay", time(pathway.delayNanos()));
+        Keys keys = new Keys().add("from", pathway.from()).add("to", pathway.to());
+        if (!pathway.tied()) {
+            keys.add("connect", connect(pathway.connect()));
+        }
+        if (pathway.connect().hasWeights()) {
+            keys.add("weights", weights(pathway.weights()));
+        }
+        keys.add("delay", time(pathway.delayNanos()));
         pathway.rate().ifPresent(rate -> keys.add("rate", rate));
         return keys;
+    }
+
+    private static Keys connect(Connect connect) {
+        Keys keys = new Keys().add("type", connect.type().key());
+        String sides = "[" + connect.height() + ", " + connect.width() + "]";
+        return switch (connect.type()) {
+            case ALL_TO_ALL, ONE_TO_ONE -> keys;
+            case CONVOLUTION, TRANSPOSED_CONVOLUTION ->
+                keys.add("kernel", sides).add("stride", connect.stride()).add("padding", connect.padding());
+            case MAX_POOLING, AVERAGE_POOLING -> keys.add("window", sides).add("stride", connect.stride());
+            case LOCAL_CONTRAST_NORMALISATION -> keys.add("window", connect.height());
+        };
     }
 
     private static Keys weights(Weights weights) {
@@ -141,7 +164,7 @@ public final class ScenarioWriter {
             case GLOROT_UNIFORM, HE_NORMAL, ORTHOGONAL -> keys.add("gain", weights.gain());
             case NORMAL -> keys.add("mean", weights.mean()).add("deviation", weights.deviation());
             case CONSTANT -> keys.add("value", weights.value());
-            case TIED -> keys;
+            case TIED, NONE -> keys;
         };
     }
 

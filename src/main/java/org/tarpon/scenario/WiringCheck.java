@@ -188,6 +188,7 @@ final class WiringCheck {
             } else {
                 checkSuccessors();
             }
+            new HighwayCheck(draft, rule, problems).check();
         }
     }
 

@@ -13,6 +13,7 @@ import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
+import org.tarpon.network.OneToOne;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Reaction;
@@ -115,6 +116,23 @@ class AuditTest {
                 network, traffic(network, Signal.TARGET, Form.DIFFERENCE_SPIKE), counts(network, false, 0, 2, 1));
         assertEquals("12-4--", answered(findings));
         assertTrue(findings.get(2).evidence().endsWith("so the initial values are shared"));
+    }
+
+    @Test
+    void connectionsWithoutWeights_shareNone() {
+        Network network = new NetworkSketch()
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 2, StandardModel.SOFTMAX)
+                .feedforward("a", "b")
+                .feedforward("b", "c", OneToOne.of(2))
+                .tied("c", "b")
+                .build(1, 1);
+        Audit.Finding symmetry = Audit.of(
+                        network, traffic(network, Signal.ERROR, Form.GRADED), counts(network, false, 0, 2, 1))
+                .get(2);
+        assertTrue(symmetry.answered());
+        assertEquals("c-b has no weights", symmetry.evidence());
     }
 
     private static Audit.Counts counts(

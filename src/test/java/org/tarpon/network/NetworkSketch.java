@@ -22,8 +22,15 @@ public final class NetworkSketch {
     }
 
     public NetworkSketch feedforward(String from, String to, long delay) {
-        return add(
-                Direction.FEEDFORWARD, from, to, delay, AllToAll.own(find(from).size(), find(to).size()));
+        boolean gated = find(to).model() instanceof Highway;
+        Synapses synapses = gated
+                ? new HighwayConnections(find(to).size(), 0f)
+                : AllToAll.own(find(from).size(), find(to).size());
+        return add(Direction.FEEDFORWARD, from, to, delay, synapses);
+    }
+
+    public NetworkSketch feedforward(String from, String to, Synapses synapses) {
+        return add(Direction.FEEDFORWARD, from, to, DELAY, synapses);
     }
 
     public NetworkSketch feedback(String from, String to) {
@@ -52,11 +59,11 @@ public final class NetworkSketch {
     public Network build(long seed, double deviation) {
         Network network = build();
         for (Pathway pathway : network.pathways()) {
-            if (!pathway.isTied()) {
+            if (pathway.hasWeights()) {
                 RandomStream draws = new RandomStream(seed, pathway.direction() + pathway.name());
                 new Initialiser.Normal(0, deviation).fill(pathway.synapses(), draws);
                 float[] bias = pathway.synapses().bias();
-                draws.normals(pathway.synapses().presynaptic(), 0, bias, bias.length);
+                draws.normals(pathway.synapses().rows().length - 1, 0, bias, bias.length);
                 for (int j = 0; j < bias.length; j++) {
                     bias[j] *= (float) deviation;
                 }

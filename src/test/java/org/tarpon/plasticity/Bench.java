@@ -62,7 +62,7 @@ final class Bench {
             simulators.add(new Simulator(block, reactions, traffic, List.of(listeners)));
         }
         for (Pathway pathway : network.pathways()) {
-            if (!pathway.isTied()) {
+            if (pathway.hasWeights()) {
                 List<Trace> traces = rules.stream()
                         .map(rule -> rule.lessons().trace(pathway))
                         .toList();
