@@ -38,6 +38,7 @@ public final class Experiment implements AutoCloseable {
     private final Workers workers;
     private final Trainer trainer;
     private final Evaluator evaluator;
+    private final ImageSamples training;
     private final ImageSamples validation;
     private final ImageSamples test;
     private final byte[] scenarioDigest;
@@ -60,15 +61,11 @@ public final class Experiment implements AutoCloseable {
         this.network = NetworkBuilder.build(scenario);
         this.learning = new LearningSetup(scenario, network);
         int available = data.training().count();
+        this.training = data.training().slice(0, scenario.data().training());
         this.validation = data.training().slice(available - scenario.data().validation(), available);
         this.test = data.test();
         this.workers = new Workers(threads);
-        this.trainer = new Trainer(
-                scenario,
-                network,
-                learning,
-                data.training().slice(0, scenario.data().training()),
-                workers);
+        this.trainer = new Trainer(scenario, network, learning, training, workers);
         this.evaluator = new Evaluator(scenario, network, learning, workers);
         this.traffic = new Traffic(network);
         this.auditCounts = new AuditCounts(network, learning.decodersLinear());
@@ -126,8 +123,16 @@ public final class Experiment implements AutoCloseable {
             Scenario.Spikes wanted = scenario.record().spikes().get();
             SpikeRecording.write(scenario, wanted, network, learning, test, epochs - 1, directory);
         }
+        ObjectNode last = lastMetrics();
+        if (learning.isGenerative()) {
+            GenerativeStudy study = new GenerativeStudy(scenario, network, learning, workers, directory, stop);
+            observer.note("inferring, completing and sampling");
+            if (!study.run(training, validation, test, last)) {
+                return Optional.empty();
+            }
+        }
         JsonNode result = new RunResult(scenario, network, traffic, Audit.of(network, traffic, auditCounts.counts()))
-                .json(lastMetrics(), secondsDone, Digests.ofWeights(network), spikes.value());
+                .json(last, secondsDone, Digests.ofWeights(network), spikes.value());
         AtomicFile.write(
                 directory.result(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
         return Optional.of(result);

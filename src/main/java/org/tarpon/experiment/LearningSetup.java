@@ -9,6 +9,7 @@ import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Wiring;
+import org.tarpon.plasticity.AutoEncoder;
 import org.tarpon.plasticity.CreditAssignment;
 import org.tarpon.plasticity.Decoder;
 import org.tarpon.plasticity.ErrorPropagation;
@@ -23,6 +24,7 @@ import org.tarpon.scenario.Scenario;
 final class LearningSetup {
     private final Scenario scenario;
     private final TargetPropagation.Settings targets;
+    private final AutoEncoder.Settings autoEncoder;
     private final Wiring wiring;
     private final NetworkGraph graph;
 
@@ -30,7 +32,11 @@ final class LearningSetup {
         this.scenario = scenario;
         this.graph = scenario.learning().rule() == Scenario.Rule.MESSAGE_PASSING ? new NetworkGraph(network) : null;
         Form input = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? Form.SPIKE : Form.GRADED;
-        if (scenario.learning().rule().usesTargets()) {
+        this.autoEncoder = scenario.learning().inference().isPresent() ? autoEncoder(scenario.learning()) : null;
+        if (autoEncoder != null) {
+            this.targets = null;
+            this.wiring = Wiring.tabulated(network, AutoEncoder.wiring(network, input));
+        } else if (scenario.learning().rule().usesTargets()) {
             this.targets = settings(scenario.learning());
             this.wiring = Wiring.tabulated(network, TargetPropagation.wiring(network, targets, input));
         } else {
@@ -53,6 +59,31 @@ final class LearningSetup {
                         .orElse(FeedbackLoss.INVERSE));
     }
 
+    private static AutoEncoder.Settings autoEncoder(Scenario.Learning learning) {
+        Scenario.Inference inference = learning.inference().orElseThrow();
+        Scenario.Corruption corruption = learning.corruption().orElseThrow();
+        return new AutoEncoder.Settings(
+                inference.steps(),
+                (float) inference.rate(),
+                (float) inference.pull(),
+                (float) inference.leak(),
+                (float) learning.targetStep().orElseThrow(),
+                (float) corruption.hide(),
+                (float) corruption.occlude(),
+                LocalLoss.valueOf(learning.forward().loss().orElseThrow().name()),
+                Decoder.valueOf(learning.feedback().orElseThrow().activation().name()));
+    }
+
+    /** Whether populations exchange volleys for a while, and a presentation ends when they have come to rest. */
+    boolean endsWhenQuiet() {
+        return autoEncoder != null;
+    }
+
+    /** Whether the network can infer missing parts of its input. */
+    boolean isGenerative() {
+        return autoEncoder != null;
+    }
+
     Wiring wiring() {
         return wiring;
     }
@@ -66,6 +97,7 @@ final class LearningSetup {
             case MESSAGE_PASSING -> new MessagePassing(block, wiring, cycles, graph, List.of());
             case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
                 new TargetPropagation(block, wiring, cycles, targets);
+            case AUTO_ENCODER -> new AutoEncoder(block, wiring, cycles, autoEncoder);
         };
     }
 
@@ -76,7 +108,8 @@ final class LearningSetup {
 
     /** Whether what apical compartments decode is linear (objection 1). */
     boolean decodersLinear() {
-        return targets != null && targets.decoder().isLinear();
+        return targets != null && targets.decoder().isLinear()
+                || autoEncoder != null && autoEncoder.decoder().isLinear();
     }
 
     /** Whether feedback and forward learning take turns by batch; by epoch otherwise. */

@@ -9,7 +9,9 @@ enum Purpose {
     VALIDATION("validation", Mode.EVALUATE),
     TEST("test", Mode.EVALUATE),
     /** The same draws as the test, but targets come down too. */
-    RECORDING("test", Mode.LEARN_FORWARD);
+    RECORDING("test", Mode.LEARN_FORWARD),
+    INFERENCE("inference", Mode.INFER),
+    GENERATION("generation", Mode.GENERATE);
 
     private final String stream;
     private final Mode mode;

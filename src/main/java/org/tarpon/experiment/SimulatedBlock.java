@@ -37,12 +37,14 @@ final class SimulatedBlock {
     private final Map<Purpose, Draws> draws = new EnumMap<>(Purpose.class);
     private final long cycleNanos;
     private final int cycles;
+    private final LearningSetup learning;
     private ImageSamples samples;
     private Purpose purpose;
 
     SimulatedBlock(
             Scenario scenario, Network network, LearningSetup learning, int lanes, List<VolleyListener> recorders) {
         this.block = new LaneBlock(network, lanes, learning.wiring());
+        this.learning = learning;
         this.rule = learning.ruleFor(block);
         this.traffic = new Traffic(network);
         this.spikes = new SpikeDigest(network, lanes);
@@ -102,9 +104,18 @@ final class SimulatedBlock {
                 rule.beginRound(round);
                 simulator.startAt(cycle * cycleNanos);
                 simulator.wakeAt(source, simulator.now(), 0);
-                simulator.runThrough((cycle + 1) * cycleNanos);
+                simulator.runThrough(learning.endsWhenQuiet() ? Long.MAX_VALUE : (cycle + 1) * cycleNanos);
             }
         }
+        spikes.endPresentation(presentations().active());
+    }
+
+    /** Lets a population act of itself, without input. */
+    void wake(Population population) {
+        presentations().setCycle(0);
+        simulator.startAt(0);
+        simulator.wakeAt(population, 0, 0);
+        simulator.runThrough(Long.MAX_VALUE);
         spikes.endPresentation(presentations().active());
     }
 
@@ -124,6 +135,11 @@ final class SimulatedBlock {
     private final class Input implements Reaction {
         @Override
         public void wake(PopulationLanes self, int neuron, Axon axon) {
+            if (purpose == Purpose.INFERENCE) {
+                // The picture is set lane by lane.
+                rule.inputEncoded(self, axon);
+                return;
+            }
             Presentations shown = self.presentations();
             Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
             Volley volley = self.volley(Signal.ACTIVITY, form);
@@ -143,7 +159,7 @@ final class SimulatedBlock {
 
         @Override
         public void complete(PopulationLanes self, Direction from, Signal signal, Axon axon) {
-            throw new IllegalStateException("nothing arrives at a source");
+            rule.complete(self, from, signal, axon);
         }
     }
 }

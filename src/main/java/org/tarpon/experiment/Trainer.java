@@ -13,7 +13,6 @@ import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.plasticity.PlasticPathway;
 import org.tarpon.plasticity.Tally;
-import org.tarpon.plasticity.TargetPropagation;
 import org.tarpon.plasticity.Trace;
 import org.tarpon.random.RandomStream;
 import org.tarpon.scenario.Scenario;
@@ -135,8 +134,8 @@ final class Trainer {
         for (SimulatedBlock block : blocks) {
             block.rule().tally().clear();
             block.traffic().clear();
-            if (learning.learnsFeedback() && block.rule() instanceof TargetPropagation rule) {
-                rule.setNoise(learning.feedbackNoise(epoch));
+            if (learning.learnsFeedback()) {
+                block.rule().setNoise(learning.feedbackNoise(epoch));
             }
         }
         long shown = 0;

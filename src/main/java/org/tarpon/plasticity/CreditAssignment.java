@@ -60,6 +60,9 @@ public abstract class CreditAssignment implements Reaction {
     /** To be called before each showing of a cycle, rounds counted from 0. */
     public void beginRound(int round) {}
 
+    /** Sets the deviation of the noise that feedback learning adds (S12, S18); rules without it have no use for it. */
+    public void setNoise(float deviation) {}
+
     public final Lessons lessons() {
         return lessons;
     }
@@ -82,7 +85,7 @@ public abstract class CreditAssignment implements Reaction {
     /** Lets the source send on what its encoder has written into its volley. */
     public final void inputEncoded(PopulationLanes source, Axon axon) {
         Volley spikes = source.volley(Signal.ACTIVITY, Form.SPIKE);
-        if (spikes != null) {
+        if (spikes != null && mode != Mode.INFER) {
             int lanes = source.presentations().active();
             tally.countFired(source.population(), spikes.total(lanes), (long) lanes * source.size());
         }

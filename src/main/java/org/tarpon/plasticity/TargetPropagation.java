@@ -101,6 +101,7 @@ public final class TargetPropagation extends CreditAssignment {
     }
 
     /** Sets σ_e of feedback learning (S12). */
+    @Override
     public void setNoise(float deviation) {
         feedback.setNoise(deviation);
     }

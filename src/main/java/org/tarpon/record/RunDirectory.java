@@ -139,6 +139,11 @@ public final class RunDirectory {
         return root.resolve("spikes.csv");
     }
 
+    /** Where a grid of pictures goes. */
+    public Path pictures(String name) {
+        return root.resolve(name + ".png");
+    }
+
     /** Appends a line, which ends in a line feed, and forces it to the disk. */
     public void appendMetrics(String line) throws IOException {
         try (FileChannel channel = FileChannel.open(metrics(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {

@@ -20,7 +20,8 @@ import org.tarpon.scenario.Scenario.Weights;
  * <p>Backpropagation is tied throughout; feedback alignment has fixed random weights against every feedforward pathway out
  * of a hidden population, and direct feedback alignment from the output to every hidden population. The target rules learn
  * their feedback, except into the last hidden population: there the top target comes through the output's own weights
- * (S6) unless the file gives a learned pathway. Learned pathways must be given, or left to the rule as a whole ({@code
+ * (S6) unless the file gives a learned pathway. Auto-encoders learn feedback against every feedforward pathway, down to
+ * the source. Learned pathways must be given, or left to the rule as a whole ({@code
  * feedback: by-rule}).
  */
 final class Completion {
@@ -44,7 +45,7 @@ final class Completion {
                 new ArrayList<>(draft.feedback().stream().map(Drawn::pathway).toList());
         for (Drawn up : draft.feedforward()) {
             String below = up.pathway().from();
-            if (!draft.isHidden(below)) {
+            if (!draft.isHidden(below) && rule != Rule.AUTO_ENCODER) {
                 continue;
             }
             boolean top = draft.isOutput(up.pathway().to());
@@ -104,6 +105,7 @@ final class Completion {
             case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> Optional.of(alignable ? random() : Weights.tied());
             case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
                 top ? Optional.of(Weights.tied()) : Optional.of(random()).filter(any -> draft.feedbackByRule());
+            case AUTO_ENCODER -> Optional.of(random()).filter(any -> draft.feedbackByRule());
         };
     }
 
@@ -133,6 +135,11 @@ final class Completion {
             case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION -> {
                 if (tied && !top) {
                     blameTied(down, "` learns its feedback, except from the output");
+                }
+            }
+            case AUTO_ENCODER -> {
+                if (tied) {
+                    blameTied(down, "` learns its feedback");
                 }
             }
         }
@@ -182,7 +189,7 @@ final class Completion {
     /** The first feedback pathway that a rule learns. */
     static Optional<Pathway> learned(Rule rule, List<Pathway> feedback) {
         return feedback.stream()
-                .filter(pathway -> rule.usesTargets() && !pathway.tied())
+                .filter(pathway -> rule.learnsFeedback() && !pathway.tied())
                 .findFirst();
     }
 }

@@ -20,6 +20,15 @@ final class ExpectReader {
     private static final String VALIDATION_ERROR = "validation_error";
     private static final List<String> PLAIN = List.of(
             "train_error", VALIDATION_ERROR, "test_error", "train_loss", "train_samples_per_second", "synaptic_events");
+    /** What auto-encoders have in addition. */
+    private static final List<String> GENERATIVE = List.of(
+            "label_error",
+            "reconstruction_error",
+            "completion_error",
+            "completion_label_error",
+            "parzen_log_likelihood",
+            "parzen_width");
+
     private static final String FIRING = "firing_fraction.";
     private static final String DIFFERENCE = "difference_spike_fraction.";
     private static final String RECONSTRUCTION = "reconstruction_loss.";
@@ -35,17 +44,23 @@ final class ExpectReader {
     private final int validation;
     private final Set<String> known = new LinkedHashSet<>(PLAIN);
     private final boolean wired;
+    private final String allowed;
 
     /** @param feedback the complete feedback pathways; empty where they could not be found out */
     ExpectReader(
             List<Population> populations,
             Optional<List<Pathway>> feedback,
             boolean learned,
+            boolean generative,
             int validation,
             Problems problems) {
         this.problems = problems;
         this.validation = validation;
         this.wired = feedback.isPresent();
+        this.allowed = generative ? String.join(", ", GENERATIVE) + ", " + ALLOWED : ALLOWED;
+        if (generative) {
+            known.addAll(GENERATIVE);
+        }
         for (Population population : populations) {
             if (population.model() != null && population.model().spikes()) {
                 known.add(FIRING + population.name());
@@ -76,7 +91,7 @@ final class ExpectReader {
     }
 
     private Expectation bounds(Section section) {
-        String metric = section.required("metric", "", new Kind<>(ALLOWED, node -> metric(node.getValue())));
+        String metric = section.required("metric", "", new Kind<>(allowed, node -> metric(node.getValue())));
         OptionalDouble atMost = bound(section, "at-most");
         OptionalDouble atLeast = bound(section, "at-least");
         if (!section.has("at-most")) {

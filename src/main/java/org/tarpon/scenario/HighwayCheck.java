@@ -91,6 +91,12 @@ final class HighwayCheck {
                     Rule.BACKPROPAGATION.key() + ", " + Rule.DIRECT_FEEDBACK_ALIGNMENT.key()
                             + ", or a target rule with model `stochastic-highway`",
                     "");
+        } else if (known == Rule.AUTO_ENCODER) {
+            problems.add(
+                    placed.at().blame("model"),
+                    "rule `" + known.key() + "` infers no states of highway populations",
+                    "tanh, sigmoid, relu, linear or stochastic-binary",
+                    "");
         } else if (known.usesTargets() && graded) {
             problems.add(
                     placed.at().blame("model"),

@@ -94,6 +94,7 @@ final class Interpreter {
                         draft.plainPopulations(),
                         feedback,
                         learning.feedback().isPresent(),
+                        learning.inference().isPresent(),
                         data.validation(),
                         problems)
                 .read(root);

@@ -8,9 +8,11 @@ import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
+import org.tarpon.scenario.Scenario.Corruption;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
+import org.tarpon.scenario.Scenario.Inference;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
 import org.tarpon.scenario.Scenario.Message;
@@ -33,6 +35,7 @@ final class LearningReader {
             OptimizerType.ADAM, List.of("beta1", "beta2", "epsilon"));
 
     private static final Kind<Double> BELOW_ONE = Kinds.floatNumber("a number from 0 to below 1", x -> x >= 0 && x < 1);
+    private static final Kind<Double> FRACTION = Kinds.floatNumber("a number from 0 to 1", x -> x >= 0 && x <= 1);
     private static final Kind<Double> DECAY = Kinds.number("a number above 0, at most 1", x -> x > 0 && x <= 1);
 
     private final Section section;
@@ -55,7 +58,8 @@ final class LearningReader {
      * @param deterministic whether some hidden population is, so that messages are graded
      */
     Learning read(Optional<List<Pathway>> feedback, boolean deterministic) {
-        boolean errors = rule.isPresent() && !rule.get().usesTargets();
+        boolean errors = rule.isPresent() && !rule.get().learnsFeedback();
+        boolean autoEncoder = rule.filter(Rule.AUTO_ENCODER::equals).isPresent();
         Kind<Double> kind = Kinds.positiveFloat();
         double step = rule.isPresent() && !errors
                 ? section.required("target-step", 1.0, kind)
@@ -66,12 +70,46 @@ final class LearningReader {
             section.noteUnused("target-step", "rule `" + key + "` has no targets");
             section.noteUnused("message", "the messages of rule `" + key + "` are graded errors");
         }
+        if (autoEncoder) {
+            section.noteUnused("message", "rule `" + key + "` sends what its neurons send, numbers or spikes");
+        }
+        Optional<Inference> inference =
+                Optional.of(inference(section.section("inference"))).filter(any -> autoEncoder);
+        Optional<Corruption> corruption =
+                Optional.of(corruption(section.section("corruption"))).filter(any -> autoEncoder);
+        if (rule.isPresent() && !autoEncoder) {
+            section.noteUnused("inference", "rule `" + key + "` infers nothing");
+            section.noteUnused("corruption", "rule `" + key + "` corrupts no input");
+        }
         Forward forward = forward(section.requiredSection("forward"), errors);
         Optional<Feedback> learned = feedback(feedback, errors);
         section.close();
-        return errors
-                ? new Learning(rule.get(), OptionalDouble.empty(), Optional.empty(), forward, Optional.empty())
-                : new Learning(rule.orElse(null), OptionalDouble.of(step), Optional.of(message), forward, learned);
+        return new Learning(
+                rule.orElse(null),
+                errors ? OptionalDouble.empty() : OptionalDouble.of(step),
+                Optional.of(message).filter(any -> !errors && !autoEncoder),
+                forward,
+                learned.filter(any -> !errors),
+                inference,
+                corruption);
+    }
+
+    private static Inference inference(Section section) {
+        Inference inference = new Inference(
+                section.optional("steps", 15, Kinds.integer(1, 1_000)),
+                section.optional("rate", 0.1, Kinds.positiveFloat()),
+                section.optional("pull", 0.001, Kinds.notNegativeFloat()),
+                section.optional("leak", 0.0, Kinds.notNegativeFloat()),
+                section.optional("samples", 10_000, Kinds.integer(1, 1_000_000)));
+        section.close();
+        return inference;
+    }
+
+    private static Corruption corruption(Section section) {
+        Corruption corruption =
+                new Corruption(section.optional("hide", 0.2, FRACTION), section.optional("occlude", 0.5, FRACTION));
+        section.close();
+        return corruption;
     }
 
     private Forward forward(Section section, boolean errors) {

@@ -242,11 +242,18 @@ public record Scenario(
         /** S8. */
         TARGET_PROPAGATION,
         /** S9. */
-        DIFFERENCE_TARGET_PROPAGATION;
+        DIFFERENCE_TARGET_PROPAGATION,
+        /** S18 to S22. */
+        AUTO_ENCODER;
 
         /** Whether targets, not errors, travel back, on feedback pathways that learn. */
         public boolean usesTargets() {
             return this == TARGET_PROPAGATION || this == DIFFERENCE_TARGET_PROPAGATION;
+        }
+
+        /** Whether the feedback pathways learn. */
+        public boolean learnsFeedback() {
+            return usesTargets() || this == AUTO_ENCODER;
         }
     }
 
@@ -258,16 +265,39 @@ public record Scenario(
     }
 
     /**
-     * @param targetStep η̂ of S5 and S6, above 0; present exactly when the rule uses targets
-     * @param message present exactly when the rule uses targets (the others send graded errors)
-     * @param feedback present exactly when some feedback pathway is learned: the rule uses targets and it is not tied
+     * @param targetStep η̂ of S5 and S6, above 0; present exactly when the rule learns its feedback
+     * @param message present exactly when the rule uses targets (the others have messages of their own)
+     * @param feedback present exactly when some feedback pathway is learned: the rule does so and it is not tied
+     * @param inference present exactly for {@link Rule#AUTO_ENCODER}
+     * @param corruption present exactly for {@link Rule#AUTO_ENCODER}
      */
     public record Learning(
             Rule rule,
             OptionalDouble targetStep,
             Optional<Message> message,
             Forward forward,
-            Optional<Feedback> feedback) {}
+            Optional<Feedback> feedback,
+            Optional<Inference> inference,
+            Optional<Corruption> corruption) {}
+
+    /**
+     * Iterative inference (S20).
+     *
+     * @param steps N, at least 1
+     * @param rate δ, above 0
+     * @param pull α, at least 0
+     * @param leak λ, at least 0: how much of f(below) itself flows into the state, 0 in the paper
+     * @param samples images to generate at the end (S22), at least 1
+     */
+    public record Inference(int steps, double rate, double pull, double leak, int samples) {}
+
+    /**
+     * What denoising auto-encoders are shown (S18).
+     *
+     * @param hide fraction of inputs set to 0
+     * @param occlude fraction of samples without their first or second half
+     */
+    public record Corruption(double hide, double occlude) {}
 
     /** The loss that a layer lowers to approach its target (S10, S11). */
     public enum LocalLoss implements Keyed {
@@ -275,7 +305,7 @@ public record Scenario(
         CROSS_ENTROPY
     }
 
-    /** @param loss present exactly when the rule uses targets */
+    /** @param loss present exactly when the rule learns its feedback */
     public record Forward(Optimizer optimizer, Optional<LocalLoss> loss) {}
 
     /** The function of a feedback pathway (S7). */

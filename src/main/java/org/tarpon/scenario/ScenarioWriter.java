@@ -115,6 +115,17 @@ public final class ScenarioWriter {
         line("  rule: " + learning.rule().key());
         learning.targetStep().ifPresent(step -> line("  target-step: " + step));
         learning.message().ifPresent(message -> line("  message: " + message.key()));
+        learning.inference()
+                .ifPresent(inference -> line("  inference: "
+                        + new Keys()
+                                .add("steps", inference.steps())
+                                .add("rate", inference.rate())
+                                .add("pull", inference.pull())
+                                .add("leak", inference.leak())
+                                .add("samples", inference.samples())));
+        learning.corruption()
+                .ifPresent(corruption -> line("  corruption: "
+                        + new Keys().add("hide", corruption.hide()).add("occlude", corruption.occlude())));
         Keys forward = optimizer(learning.forward().optimizer());
         learning.forward().loss().ifPresent(loss -> forward.add("loss", loss.key()));
         line("  forward: " + forward);

@@ -123,7 +123,7 @@ final class WiringCheck {
     private void checkFeedback(Drawn drawn, boolean sound) {
         String from = drawn.pathway().from();
         String to = drawn.pathway().to();
-        if (draft.model(to).filter(Model.SOURCE::equals).isPresent()) {
+        if (draft.model(to).filter(Model.SOURCE::equals).isPresent() && !isAutoEncoder()) {
             problems.add(drawn.at().blame("to"), "the source `" + to + "` has no use for feedback", "", "");
             return;
         }
@@ -183,7 +183,11 @@ final class WiringCheck {
         Set<String> feeding = graph.before(named(draft::isOutput));
         if (!checkReversed(fed, feeding)) {
             checkReach(fed, feeding);
-            checkSuccessors();
+            if (isAutoEncoder()) {
+                checkChain();
+            } else {
+                checkSuccessors();
+            }
             new HighwayCheck(draft, rule, problems).check();
         }
     }
@@ -254,6 +258,28 @@ final class WiringCheck {
             }
         }
         return problems.count() > before;
+    }
+
+    private boolean isAutoEncoder() {
+        return rule.filter(Rule.AUTO_ENCODER::equals).isPresent();
+    }
+
+    /** Auto-encoders are pairs of neighbours in one chain, with the label next to a hidden population. */
+    private void checkChain() {
+        Set<String> fed = new HashSet<>();
+        Set<String> feeding = new HashSet<>();
+        for (Drawn drawn : draft.feedforward()) {
+            String from = drawn.pathway().from();
+            String to = drawn.pathway().to();
+            if (!feeding.add(from) | !fed.add(to) || isSource(from) && draft.isOutput(to)) {
+                problems.add(
+                        drawn.at().blame("from"),
+                        "feedforward pathway " + drawn.arrow()
+                                + " does not make a chain of auto-encoders with the others",
+                        "one pathway from each population to the next, over at least one hidden population",
+                        "");
+            }
+        }
     }
 
     /** A target comes from one population above; errors from several add up (S14). */

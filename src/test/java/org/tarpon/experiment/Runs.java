@@ -31,7 +31,7 @@ final class Runs {
             "train={epochs: 2, batch: 25}",
             "evaluate.passes=2");
 
-    private static final Dataset DATA = new DatasetLoader(
+    static final Dataset DATA = new DatasetLoader(
                     DataEnvironment.of(Optional.empty(), Map.of(), Path.of("?")), line -> {})
             .load(KnownDataset.FASHION_MNIST_MINI);
 

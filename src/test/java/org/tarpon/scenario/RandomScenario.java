@@ -13,6 +13,7 @@ import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Checkpoint;
+import org.tarpon.scenario.Scenario.Corruption;
 import org.tarpon.scenario.Scenario.Data;
 import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.DigestOf;
@@ -23,6 +24,7 @@ import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
+import org.tarpon.scenario.Scenario.Inference;
 import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
@@ -64,7 +66,8 @@ final class RandomScenario {
         List<Population> populations = new ArrayList<>();
         List<Pathway> feedforward = new ArrayList<>();
         List<Pathway> feedback = new ArrayList<>();
-        int hidden = random.nextInt(5);
+        boolean autoEncoder = rule == Rule.AUTO_ENCODER;
+        int hidden = (autoEncoder ? 1 : 0) + random.nextInt(4);
         populations.add(new Population("null", set.inputs(), Model.SOURCE));
         for (int i = 0; i < hidden; i++) {
             populations.add(new Population("h-" + i + "_", 1 + random.nextInt(500), Model.STOCHASTIC_BINARY));
@@ -78,13 +81,13 @@ final class RandomScenario {
             String below = populations.get(i).name();
             String above = populations.get(i + 1).name();
             feedforward.add(pathway(below, above, weights(), true));
-            if (i > 0) {
+            if (i > 0 || autoEncoder) {
                 // A linear output could only send probabilities down weights of its own.
                 boolean tied = rule == Rule.BACKPROPAGATION
                         || rule == Rule.MESSAGE_PASSING
                         || rule.usesTargets() && i == hidden && (random.nextBoolean() || output == Model.LINEAR);
                 String from = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT ? "Yes" : above;
-                feedback.add(pathway(from, below, tied ? Weights.tied() : weights(), rule.usesTargets()));
+                feedback.add(pathway(from, below, tied ? Weights.tied() : weights(), rule.learnsFeedback()));
             }
         }
         return new Scenario(
@@ -105,13 +108,13 @@ final class RandomScenario {
     }
 
     private Learning learning(Rule rule, boolean learned) {
-        boolean targets = rule.usesTargets();
+        boolean targets = rule.learnsFeedback();
         Optional<LocalLoss> loss = Optional.of(any(LocalLoss.values())).filter(any -> targets);
         Noise noise = new Noise(number(), number());
         return new Learning(
                 rule,
                 targets ? OptionalDouble.of(number()) : OptionalDouble.empty(),
-                Optional.of(any(Message.values())).filter(any -> targets),
+                Optional.of(any(Message.values())).filter(any -> rule.usesTargets()),
                 new Forward(optimizer(), loss),
                 Optional.of(new Feedback(
                                 optimizer(),
@@ -119,7 +122,11 @@ final class RandomScenario {
                                 any(Activation.values()),
                                 noise,
                                 any(Alternate.values())))
-                        .filter(any -> learned));
+                        .filter(any -> learned),
+                Optional.of(new Inference(1 + random.nextInt(50), number(), number(), number(), 1 + random.nextInt(99)))
+                        .filter(any -> rule == Rule.AUTO_ENCODER),
+                Optional.of(new Corruption(random.nextDouble(), random.nextDouble()))
+                        .filter(any -> rule == Rule.AUTO_ENCODER));
     }
 
     private Optimizer optimizer() {

@@ -288,10 +288,12 @@ class ScenarioReaderTest {
             List<String> overrides = List.of("learning.rule=" + rule.key(), "pathways.feedback=by-rule");
             Scenario scenario = ScenarioReader.read(file, overrides, notes::add);
             assertEquals(rule, scenario.learning().rule());
-            assertEquals(2, scenario.feedback().size());
+            assertEquals(
+                    rule == Scenario.Rule.AUTO_ENCODER ? 3 : 2,
+                    scenario.feedback().size());
             // What the rule has no use for is said, and is not in the resolved scenario.
-            assertEquals(rule.usesTargets(), notes.isEmpty());
-            assertEquals(rule.usesTargets(), scenario.learning().feedback().isPresent());
+            assertEquals(rule.learnsFeedback(), notes.isEmpty());
+            assertEquals(rule.learnsFeedback(), scenario.learning().feedback().isPresent());
         }
     }
 
