@@ -1,0 +1,98 @@
+package org.tarpon.engine;
+
+import org.tarpon.circuit.CellGroup;
+import org.tarpon.math.Exponentials;
+import org.tarpon.neuron.Cells;
+import org.tarpon.neuron.Dynamics;
+import org.tarpon.neuron.Outlet;
+import org.tarpon.random.RandomStream;
+
+/** The neurons of one population that belong to one partition: their state, what they have sent, when they wake. */
+final class Site implements Outlet {
+    final CellGroup group;
+    final Dynamics dynamics;
+    final Cells cells;
+    final WakeHeap wakes; // null where the model never asks
+    final ChangeLog[] sent; // by output
+    private final RandomStream stream;
+    private final int[] draws;
+    private final long[] words = new long[4];
+    private long now;
+
+    /** @param sent where each output's changes go */
+    Site(CellGroup group, int first, int end, long seed, ChangeLog[] sent) {
+        this.group = group;
+        this.dynamics = group.dynamics();
+        this.cells = new Cells(dynamics, first, end - first);
+        this.wakes = dynamics.wakes() ? new WakeHeap(end - first) : null;
+        this.sent = sent;
+        this.stream = new RandomStream(seed, group.name() + "/draws");
+        this.draws = new int[dynamics.wakes() ? end - first : 0];
+    }
+
+    void start() {
+        for (int i = 0; i < cells.size(); i++) {
+            dynamics.start(cells, i, this);
+        }
+    }
+
+    void update(long time, int neuron, double uniform) {
+        now = time;
+        dynamics.update(cells, neuron, uniform, this);
+    }
+
+    void wake(long time) {
+        now = time;
+        int neuron = wakes.neuron();
+        wakes.set(neuron, Long.MAX_VALUE);
+        dynamics.wake(cells, neuron, this);
+    }
+
+    /** Lets neurons react that an arrival has lifted; one that was named before may have reacted already. */
+    void excited(long time, int count) {
+        now = time;
+        for (int k = 0; k < count; k++) {
+            int neuron = cells.lifted(k);
+            if (cells.isAboveCeiling(neuron)) {
+                dynamics.excited(cells, neuron, this);
+            }
+        }
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public void send(int output, int neuron, int sign) {
+        sent[output].add(now, cells.first() + neuron, sign);
+    }
+
+    @Override
+    public void wakeAt(int neuron, long time) {
+        if (time < now) {
+            throw new IllegalArgumentException("a neuron of " + group.name() + " cannot wake in the past");
+        }
+        wakes.set(neuron, time);
+    }
+
+    @Override
+    public double uniform(int neuron) {
+        draw(neuron);
+        return RandomStream.toDouble(words[0]);
+    }
+
+    @Override
+    public double exponential(int neuron) {
+        draw(neuron);
+        return -Exponentials.log(1 - RandomStream.toDouble(words[0]));
+    }
+
+    private void draw(int neuron) {
+        if (draws.length == 0) {
+            throw new IllegalStateException("the model of " + group.name() + " draws by itself, but never wakes");
+        }
+        stream.words(draws[neuron]++, 0, cells.first() + neuron, words);
+    }
+}
