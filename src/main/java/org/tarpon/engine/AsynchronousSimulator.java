@@ -76,10 +76,8 @@ public final class AsynchronousSimulator implements AutoCloseable {
         workers.run(count, p -> partitions[p] = partition(p, seed, incoming.get(p)));
         incoming.forEach(arrivals::addAll);
         this.advance = p -> partitions[p].advance(windowEnd);
-        for (Site[] row : sites) {
-            for (Site site : row) {
-                site.start();
-            }
+        for (Partition partition : partitions) {
+            partition.start();
         }
     }
 
@@ -151,7 +149,7 @@ public final class AsynchronousSimulator implements AutoCloseable {
             ChangeLog source = published[tract.from().index()][tract.output()];
             incoming.add(Arrivals.of(tract, site, rows, source));
         }
-        return new Partition(List.of(sites[p]), incoming, clocks, clockSites, instantaneous);
+        return new Partition(sites[p], incoming, clocks, clockSites, instantaneous);
     }
 
     /** Lets everything happen that is due before a time. */

@@ -1,6 +1,8 @@
 package org.tarpon.engine;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The event loop of a part of the neurons. It depends on the rest of the network only through what the rest has sent, so
@@ -10,16 +12,19 @@ import java.util.List;
  * which they were sent; updates by population, slice and draw; wakings by population and neuron.
  */
 final class Partition {
-    private final List<Site> sites;
-    private final Site[] wakers;
-    private final Arrivals[] arrivals;
-    private final long[] arrivalTimes;
+    private final Site[] sites; // by population
+    private final Arrivals[] arrivals; // by pathway
+    private final int[][] leavingFrom; // by population: positions in arrivals
     private final UpdateClock[] clocks;
     private final Site[] clockSites;
-    private final long[] clockTimes;
+    private final Site[] wakeSites; // by number on the agenda of wakings; null where no site wakes
+    private final Agenda arrivalTimes;
+    private final Agenda updateTimes;
+    private final Agenda wakeTimes;
     private final long[] rebaseTimes;
     private final long[] rebaseIntervals;
     private final boolean instantaneous;
+    private long nextRebase;
     private long updates;
 
     /**
@@ -28,119 +33,116 @@ final class Partition {
      * @param instantaneous whether what is sent here may arrive here at once
      */
     Partition(
-            List<Site> sites,
+            Site[] sites,
             List<Arrivals> arrivals,
             List<UpdateClock> clocks,
             List<Site> clockSites,
             boolean instantaneous) {
         this.sites = sites;
-        this.wakers = sites.stream().filter(s -> s.wakes != null).toArray(Site[]::new);
         this.arrivals = arrivals.toArray(Arrivals[]::new);
-        this.arrivalTimes = new long[arrivals.size()];
+        this.leavingFrom = new int[sites.length][];
+        for (int g = 0; g < sites.length; g++) {
+            int group = g;
+            leavingFrom[g] = IntStream.range(0, arrivals.size())
+                    .filter(i -> arrivals.get(i).tract.from().index() == group)
+                    .toArray();
+        }
         this.clocks = clocks.toArray(UpdateClock[]::new);
         this.clockSites = clockSites.toArray(Site[]::new);
-        this.clockTimes = clocks.stream().mapToLong(UpdateClock::time).toArray();
+        this.arrivalTimes = new Agenda(arrivals.size());
+        this.updateTimes = new Agenda(clocks.size());
+        for (int i = 0; i < clocks.size(); i++) {
+            updateTimes.set(i, clocks.get(i).time());
+        }
+        int wakers = Arrays.stream(sites).mapToInt(Site::wakers).sum();
+        this.wakeTimes = new Agenda(wakers);
+        this.wakeSites = new Site[wakers];
+        int number = 0;
+        for (Site site : sites) {
+            site.useAgenda(wakeTimes, number);
+            Arrays.fill(wakeSites, number, number + site.wakers(), site);
+            number += site.wakers();
+        }
         this.rebaseIntervals =
-                sites.stream().mapToLong(s -> s.cells.rebaseInterval()).toArray();
+                Arrays.stream(sites).mapToLong(s -> s.cells.rebaseInterval()).toArray();
         this.rebaseTimes = rebaseIntervals.clone();
+        this.nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
         this.instantaneous = instantaneous;
     }
 
+    /** Lets the neurons begin. */
+    void start() {
+        for (Site site : sites) {
+            site.start();
+        }
+    }
+
+    /** Random updates so far. */
     long updates() {
         return updates;
     }
 
-    /** Lets all events before a time happen. */
+    /** Time of the next event that is known of. */
+    long nextTime() {
+        for (int i = 0; i < arrivals.length; i++) {
+            refresh(i);
+        }
+        return Math.min(arrivalTimes.time(), Math.min(updateTimes.time(), wakeTimes.time()));
+    }
+
+    /** Lets all events before a time happen, of those that {@link #nextTime} knew and what follows from them here. */
     void advance(long end) {
-        refreshArrivals();
-        int clock = earliest(clockTimes);
         while (true) {
-            int arrival = earliest(arrivalTimes);
-            long arrivalTime = arrival < 0 ? Long.MAX_VALUE : arrivalTimes[arrival];
-            long updateTime = clock < 0 ? Long.MAX_VALUE : clockTimes[clock];
-            int waker = earliestWaker();
-            long wakeTime = waker < 0 ? Long.MAX_VALUE : wakers[waker].wakes.time();
-            long now = Math.min(arrivalTime, Math.min(updateTime, wakeTime));
+            long arrival = arrivalTimes.time();
+            long update = updateTimes.time();
+            long now = Math.min(arrival, Math.min(update, wakeTimes.time()));
             if (now >= end) {
                 return;
             }
-            rebase(now);
-            if (arrivalTime == now) {
-                arrivals[arrival].deliver(now);
-                arrivalTimes[arrival] = arrivals[arrival].time();
-            } else if (updateTime == now) {
-                UpdateClock next = clocks[clock];
-                clockSites[clock].update(now, next.neuron(), next.uniform());
-                next.advance();
-                clockTimes[clock] = next.time();
-                clock = earliest(clockTimes);
+            if (now >= nextRebase) {
+                rebase(now);
+            }
+            Site site;
+            if (arrival == now) {
+                int next = arrivalTimes.first();
+                site = arrivals[next].site;
+                arrivals[next].deliver(now);
+                arrivalTimes.set(next, arrivals[next].time());
+            } else if (update == now) {
+                int next = updateTimes.first();
+                UpdateClock clock = clocks[next];
+                site = clockSites[next];
+                site.update(now, clock.neuron(), clock.uniform());
+                clock.advance();
+                updateTimes.set(next, clock.time());
                 updates++;
             } else {
-                wakers[waker].wake(now);
+                int next = wakeTimes.first();
+                site = wakeSites[next];
+                site.wake(now, next);
             }
-            if (instantaneous) {
-                refreshArrivals();
+            if (instantaneous && site.takeSent()) {
+                for (int i : leavingFrom[site.group.index()]) {
+                    refresh(i);
+                }
             }
         }
     }
 
-    private void refreshArrivals() {
-        for (int i = 0; i < arrivals.length; i++) {
-            arrivals[i].refresh();
-            arrivalTimes[i] = arrivals[i].time();
-        }
+    private void refresh(int arrival) {
+        arrivals[arrival].refresh();
+        arrivalTimes.set(arrival, arrivals[arrival].time());
     }
 
     /** Moves the origins of decays at fixed times, which depend on the model alone. */
     private void rebase(long now) {
-        for (int i = 0; i < rebaseTimes.length; i++) {
+        nextRebase = Long.MAX_VALUE;
+        for (int i = 0; i < sites.length; i++) {
             while (rebaseTimes[i] <= now) {
-                sites.get(i).cells.rebase(rebaseTimes[i]);
-                rebaseTimes[i] = rebaseTimes[i] > Long.MAX_VALUE - rebaseIntervals[i]
-                        ? Long.MAX_VALUE
-                        : rebaseTimes[i] + rebaseIntervals[i];
+                sites[i].cells.rebase(rebaseTimes[i]);
+                rebaseTimes[i] += rebaseIntervals[i];
             }
+            nextRebase = Math.min(nextRebase, rebaseTimes[i]);
         }
-    }
-
-    private int earliestWaker() {
-        int first = -1;
-        long time = Long.MAX_VALUE;
-        for (int i = 0; i < wakers.length; i++) {
-            if (wakers[i].wakes.time() < time) {
-                time = wakers[i].wakes.time();
-                first = i;
-            }
-        }
-        return first;
-    }
-
-    /** Index of the smallest time, the first of equal ones; −1 if all are {@link Long#MAX_VALUE}. */
-    private static int earliest(long[] times) {
-        int first = -1;
-        long time = Long.MAX_VALUE;
-        for (int i = 0; i < times.length; i++) {
-            if (times[i] < time) {
-                time = times[i];
-                first = i;
-            }
-        }
-        return first;
-    }
-
-    /** Time of the next event that is known of. */
-    long nextTime() {
-        refreshArrivals();
-        long time = Long.MAX_VALUE;
-        for (long t : arrivalTimes) {
-            time = Math.min(time, t);
-        }
-        for (long t : clockTimes) {
-            time = Math.min(time, t);
-        }
-        for (Site site : wakers) {
-            time = Math.min(time, site.wakes.time());
-        }
-        return time;
     }
 }

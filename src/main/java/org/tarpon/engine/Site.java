@@ -12,9 +12,11 @@ final class Site implements Outlet {
     final CellGroup group;
     final Dynamics dynamics;
     final Cells cells;
-    final WakeHeap wakes; // null where the model never asks
     final ChangeLog[] sent; // by output
     private final RandomStream stream;
+    private Agenda wakes;
+    private int firstWake; // number on the agenda of the first of these neurons
+    private boolean hasSent;
     private final int[] draws;
     private final long[] words = new long[4];
     private long now;
@@ -24,10 +26,27 @@ final class Site implements Outlet {
         this.group = group;
         this.dynamics = group.dynamics();
         this.cells = new Cells(dynamics, first, end - first);
-        this.wakes = dynamics.wakes() ? new WakeHeap(end - first) : null;
         this.sent = sent;
         this.stream = new RandomStream(seed, group.name() + "/draws");
         this.draws = new int[dynamics.wakes() ? end - first : 0];
+    }
+
+    /** Neurons that ask to be woken, 0 if the model never does. */
+    int wakers() {
+        return dynamics.wakes() ? cells.size() : 0;
+    }
+
+    /** Sets where wakings are noted, under numbers from {@code first} on. */
+    void useAgenda(Agenda agenda, int first) {
+        wakes = agenda;
+        firstWake = first;
+    }
+
+    /** Whether anything was sent since this was last asked. */
+    boolean takeSent() {
+        boolean sentNow = hasSent;
+        hasSent = false;
+        return sentNow;
     }
 
     void start() {
@@ -41,11 +60,11 @@ final class Site implements Outlet {
         dynamics.update(cells, neuron, uniform, this);
     }
 
-    void wake(long time) {
+    /** Wakes the neuron that has this number on the agenda. */
+    void wake(long time, int number) {
         now = time;
-        int neuron = wakes.neuron();
-        wakes.set(neuron, Long.MAX_VALUE);
-        dynamics.wake(cells, neuron, this);
+        wakes.set(number, Long.MAX_VALUE);
+        dynamics.wake(cells, number - firstWake, this);
     }
 
     /** Lets neurons react that an arrival has lifted; one that was named before may have reacted already. */
@@ -66,6 +85,7 @@ final class Site implements Outlet {
 
     @Override
     public void send(int output, int neuron, int sign) {
+        hasSent = true;
         sent[output].add(now, cells.first() + neuron, sign);
     }
 
@@ -74,7 +94,7 @@ final class Site implements Outlet {
         if (time < now) {
             throw new IllegalArgumentException("a neuron of " + group.name() + " cannot wake in the past");
         }
-        wakes.set(neuron, time);
+        wakes.set(firstWake + neuron, time);
     }
 
     @Override
@@ -90,9 +110,6 @@ final class Site implements Outlet {
     }
 
     private void draw(int neuron) {
-        if (draws.length == 0) {
-            throw new IllegalStateException("the model of " + group.name() + " draws by itself, but never wakes");
-        }
         stream.words(draws[neuron]++, 0, cells.first() + neuron, words);
     }
 }

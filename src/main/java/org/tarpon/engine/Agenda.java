@@ -3,19 +3,20 @@ package org.tarpon.engine;
 import java.util.Arrays;
 
 /**
- * When each of some neurons wants to be woken: a binary heap in which a neuron has one entry that can be moved, so that it
- * never holds more than there are neurons. Order: time, then index.
+ * The next time of each of some numbered things that happen again and again: a binary heap in which each has at most one
+ * entry, which can be moved. Order: time, then number. Nothing is allocated after the construction.
  */
-final class WakeHeap {
-    private final long[] times; // by neuron
-    private final int[] heap; // neurons
-    private final int[] places; // by neuron; -1 where it does not wait
+final class Agenda {
+    private final long[] times; // by number
+    private final int[] heap; // numbers
+    private final int[] places; // by number; -1 where it does not wait
     private int size;
 
-    WakeHeap(int neurons) {
-        times = new long[neurons];
-        heap = new int[neurons];
-        places = new int[neurons];
+    /** @param numbers how many things there are */
+    Agenda(int numbers) {
+        times = new long[numbers];
+        heap = new int[numbers];
+        places = new int[numbers];
         Arrays.fill(places, -1);
     }
 
@@ -24,25 +25,25 @@ final class WakeHeap {
         return size == 0 ? Long.MAX_VALUE : times[heap[0]];
     }
 
-    /** The neuron of the first entry. */
-    int neuron() {
+    /** Number of the first entry. */
+    int first() {
         return heap[0];
     }
 
-    /** Sets a neuron's time in place of what it was; {@link Long#MAX_VALUE} removes it. */
-    void set(int neuron, long time) {
-        int place = places[neuron];
+    /** Sets the time of a thing in place of what it was; {@link Long#MAX_VALUE} removes it. */
+    void set(int number, long time) {
+        int place = places[number];
         if (time == Long.MAX_VALUE) {
             if (place >= 0) {
                 remove(place);
             }
             return;
         }
-        times[neuron] = time;
+        times[number] = time;
         if (place < 0) {
             place = size++;
         }
-        sift(place, neuron);
+        sift(place, number);
     }
 
     private void remove(int place) {
@@ -53,10 +54,10 @@ final class WakeHeap {
         }
     }
 
-    /** Puts a neuron where it belongs, starting from a hole. */
-    private void sift(int hole, int neuron) {
+    /** Puts a number where it belongs, starting from a hole. */
+    private void sift(int hole, int number) {
         int at = hole;
-        while (at > 0 && before(neuron, heap[(at - 1) / 2])) {
+        while (at > 0 && before(number, heap[(at - 1) / 2])) {
             move(heap[(at - 1) / 2], at);
             at = (at - 1) / 2;
         }
@@ -65,22 +66,22 @@ final class WakeHeap {
                 if (child + 1 < size && before(heap[child + 1], heap[child])) {
                     child++;
                 }
-                if (!before(heap[child], neuron)) {
+                if (!before(heap[child], number)) {
                     break;
                 }
                 move(heap[child], at);
                 at = child;
             }
         }
-        move(neuron, at);
+        move(number, at);
     }
 
     private boolean before(int a, int b) {
         return times[a] < times[b] || times[a] == times[b] && a < b;
     }
 
-    private void move(int neuron, int to) {
-        heap[to] = neuron;
-        places[neuron] = to;
+    private void move(int number, int to) {
+        heap[to] = number;
+        places[number] = to;
     }
 }
