@@ -1,5 +1,6 @@
 package org.tarpon.engine;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import org.tarpon.circuit.CellGroup;
@@ -9,7 +10,7 @@ import org.tarpon.neuron.Ginzburg;
 
 /**
  * The network of {@code peers/brian2_glauber.py} as a program that prints one JSON line a repetition, the first of which
- * compiles. With {@code out}, {@code procedural} or {@code bernoulli} connections have a fixed out-degree, are drawn at
+ * compiles; processor seconds are those of the calling thread. With {@code out}, {@code procedural} or {@code bernoulli} connections have a fixed out-degree, are drawn at
  * every spike, or with a probability; the peer's have a fixed in-degree.
  *
  * <pre>java -Xmx8g -cp target/benchmarks.jar org.tarpon.engine.BalancedNetwork NEURONS INDEGREE MILLISECONDS THREADS REPETITIONS KIND</pre>
@@ -33,14 +34,16 @@ public final class BalancedNetwork {
             long events = simulator.synapticEvents();
             long updates = simulator.updates();
             long begin = System.nanoTime();
+            long processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             simulator.runUntil((i + 1) * nanos);
             double seconds = (System.nanoTime() - begin) / 1e9;
+            double busy = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e9;
             changes = changes(simulator) - changes;
             events = simulator.synapticEvents() - events;
             System.out.printf(
                     Locale.ROOT,
                     "{\"kind\": \"%s\", \"neurons\": %d, \"indegree\": %d, \"milliseconds\": %s, \"threads\": %d, \"state_changes\": %d,"
-                            + " \"changes_per_neuron_per_second\": %.2f, \"updates\": %d, \"synaptic_events\": %d, \"seconds\": %.3f,"
+                            + " \"changes_per_neuron_per_second\": %.2f, \"updates\": %d, \"synaptic_events\": %d, \"seconds\": %.3f, \"processor_seconds\": %.3f,"
                             + " \"synaptic_events_per_second\": %.0f, \"ns_per_event\": %.3f, \"building_seconds\": %.2f}%n",
                     kind,
                     neurons,
@@ -52,6 +55,7 @@ public final class BalancedNetwork {
                     simulator.updates() - updates,
                     events,
                     seconds,
+                    busy,
                     events / seconds,
                     seconds * 1e9 / events,
                     building);

@@ -74,7 +74,7 @@ public final class Exponentials {
         return exponent * LN2_HIGH + (2 * s + (2 * s * (low + z4 * z * high) + exponent * LN2_LOW));
     }
 
-    /** Complementary error function, to 3e-15 absolute and 3e-13 relative down to 1e-300; in [0, 2]; NaN for NaN. */
+    /** Complementary error function, to 5e-15 absolute and 3e-13 relative down to 1e-300; in [0, 2]; NaN for NaN. */
     public static double erfc(double x) {
         double tail = ScaledErfc.of(Math.abs(x)) * exp(-x * x);
         return x < 0 ? 2 - tail : tail;
