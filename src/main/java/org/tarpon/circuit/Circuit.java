@@ -54,10 +54,11 @@ public record Circuit(List<CellGroup> groups, List<Tract> tracts) {
         }
         for (Tract tract : tracts) {
             if (!tract.procedural()) {
-                // 24: header and reference of each array of a row
-                double arrays = tract.bytesPerSynapse() / 4.0;
-                bytes += tract.expectedSynapses() * tract.bytesPerSynapse()
-                        + 24 * arrays * tract.from().size();
+                int perSynapse = tract.bytesPerSynapse(tract.to().size());
+                int arrays = Math.max(1, perSynapse / 4);
+                // 24: header and reference of an array
+                bytes += tract.expectedSynapses() * perSynapse
+                        + 24.0 * arrays * tract.from().size();
             }
         }
         return bytes;

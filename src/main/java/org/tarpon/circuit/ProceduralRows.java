@@ -1,5 +1,7 @@
 package org.tarpon.circuit;
 
+import org.tarpon.neuron.Row;
+
 /** Draws a row whenever it is asked for: no memory, and results identical to stored rows. */
 final class ProceduralRows implements Rows {
     private final RowDraw draw;

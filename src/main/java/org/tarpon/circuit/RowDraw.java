@@ -166,18 +166,17 @@ final class RowDraw {
         }
         double perFailure = 1 / StrictMath.log1p(-probability);
         long at = -1;
-        for (int draw = 0; ; draw++) {
-            if (draw % 4 == 0) {
-                partners.words(neuron, 0, draw / 4, words);
-            }
-            double gap = Exponentials.log(1 - RandomStream.toDouble(words[draw % 4])) * perFailure;
-            at += 1 + (long) Math.min(gap, Integer.MAX_VALUE);
-            if (at >= size) {
-                return;
-            }
-            if (at != neuron || !excludesSelf()) {
-                reserve(count + 1);
-                chosen[count++] = (int) at;
+        for (int index = 0; ; index++) {
+            partners.words(neuron, 0, index, words);
+            reserve(count + 4);
+            for (long word : words) {
+                double gap = Exponentials.log(1 - RandomStream.toDouble(word)) * perFailure;
+                at += 1 + (long) Math.min(gap, Integer.MAX_VALUE);
+                if (at >= size) {
+                    return;
+                }
+                chosen[count] = (int) at;
+                count += at != neuron || !excludesSelf() ? 1 : 0;
             }
         }
     }

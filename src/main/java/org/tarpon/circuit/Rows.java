@@ -1,5 +1,7 @@
 package org.tarpon.circuit;
 
+import org.tarpon.neuron.Row;
+
 /**
  * The synapses of a pathway with a range of its postsynaptic neurons, by presynaptic neuron. Stored and procedural rows
  * hold the same synapses in the same order. An instance belongs to one thread.

@@ -1,21 +1,27 @@
 package org.tarpon.circuit;
 
 import java.util.Arrays;
+import org.tarpon.neuron.Row;
 
 /**
- * Rows in arrays of their exact length: 4 bytes a synapse for its target, 4 more for a weight of its own, 4 more for a
- * delay of its own.
+ * Rows in arrays of their exact length: 4 bytes a synapse for its target, or 2 where all share weight and delay and the
+ * targets fit into 16 bits; 4 more for a weight of its own, 4 more for a delay of its own.
  */
 final class StoredRows implements Rows {
-    private final int[][] targets;
+    private final int[][] targets; // null where narrow
+    private final char[][] narrow; // null where not
     private final float[][] weights;
     private final int[][] delays;
     private final double commonWeight;
+    private final int presynaptic;
     private final Row row = new Row();
 
-    private StoredRows(Tract tract, double commonWeight) {
+    private StoredRows(Tract tract, double commonWeight, int range) {
         int n = tract.from().size();
-        this.targets = new int[n][];
+        boolean fits = tract.bytesPerSynapse(range) == 2;
+        this.presynaptic = n;
+        this.targets = fits ? null : new int[n][];
+        this.narrow = fits ? new char[n][] : null;
         this.weights = tract.hasWeights() ? new float[n][] : null;
         this.delays = tract.hasDelays() ? new int[n][] : null;
         this.commonWeight = commonWeight;
@@ -23,7 +29,7 @@ final class StoredRows implements Rows {
 
     static StoredRows of(Circuit circuit, Tract tract, long seed, int first, int end) {
         RowDraw draw = new RowDraw(circuit, tract, seed);
-        StoredRows rows = new StoredRows(tract, draw.commonWeight());
+        StoredRows rows = new StoredRows(tract, draw.commonWeight(), end - first);
         if (tract.connectivity() instanceof Connectivity.Listed listed) {
             rows.fillFromList(listed.list(), draw, first, end);
         } else if (tract.connectivity().hasRows()) {
@@ -36,7 +42,7 @@ final class StoredRows implements Rows {
     }
 
     private void fillByRow(RowDraw draw, int first, int end) {
-        for (int pre = 0; pre < targets.length; pre++) {
+        for (int pre = 0; pre < presynaptic; pre++) {
             draw.row(pre);
             int inside = 0;
             for (int k = 0; k < draw.count(); k++) {
@@ -54,14 +60,14 @@ final class StoredRows implements Rows {
 
     /** Draws every column twice, once to count and once to fill, and so needs no memory beside the rows. */
     private void fillByColumn(RowDraw draw, int first, int end) {
-        int[] filled = new int[targets.length];
+        int[] filled = new int[presynaptic];
         for (int post = first; post < end; post++) {
             draw.columnPartners(post);
             for (int k = 0; k < draw.count(); k++) {
                 filled[draw.partner(k)]++;
             }
         }
-        for (int pre = 0; pre < targets.length; pre++) {
+        for (int pre = 0; pre < presynaptic; pre++) {
             allocate(pre, filled[pre]);
         }
         Arrays.fill(filled, 0);
@@ -76,24 +82,24 @@ final class StoredRows implements Rows {
 
     private void fillFromList(ConnectionList list, RowDraw draw, int first, int end) {
         // Weights and delays that the list does not give are drawn by row, for all of a row whatever the range.
-        int[] counts = new int[targets.length];
-        int[] inside = new int[targets.length];
+        int[] counts = new int[presynaptic];
+        int[] inside = new int[presynaptic];
         for (int k = 0; k < list.size(); k++) {
             counts[list.from(k)]++;
             inside[list.from(k)] += list.to(k) >= first && list.to(k) < end ? 1 : 0;
         }
-        for (int pre = 0; pre < targets.length; pre++) {
+        for (int pre = 0; pre < presynaptic; pre++) {
             allocate(pre, inside[pre]);
         }
-        int[][] positions = new int[targets.length][];
-        for (int pre = 0; pre < targets.length; pre++) {
+        int[][] positions = new int[presynaptic][];
+        for (int pre = 0; pre < presynaptic; pre++) {
             positions[pre] = new int[counts[pre]];
         }
         Arrays.fill(counts, 0);
         for (int k = 0; k < list.size(); k++) {
             positions[list.from(k)][counts[list.from(k)]++] = k;
         }
-        for (int pre = 0; pre < targets.length; pre++) {
+        for (int pre = 0; pre < presynaptic; pre++) {
             draw.listed(pre, list, positions[pre]);
             int at = 0;
             for (int k = 0; k < draw.count(); k++) {
@@ -105,7 +111,11 @@ final class StoredRows implements Rows {
     }
 
     private void allocate(int pre, int count) {
-        targets[pre] = new int[count];
+        if (narrow != null) {
+            narrow[pre] = new char[count];
+        } else {
+            targets[pre] = new int[count];
+        }
         if (weights != null) {
             weights[pre] = new float[count];
         }
@@ -115,7 +125,11 @@ final class StoredRows implements Rows {
     }
 
     private void put(int pre, int at, int target, RowDraw draw, int k) {
-        targets[pre][at] = target;
+        if (narrow != null) {
+            narrow[pre][at] = (char) target;
+        } else {
+            targets[pre][at] = target;
+        }
         if (weights != null) {
             weights[pre][at] = draw.weights()[k];
         }
@@ -129,7 +143,7 @@ final class StoredRows implements Rows {
         if (delays == null) {
             return;
         }
-        for (int pre = 0; pre < targets.length; pre++) {
+        for (int pre = 0; pre < presynaptic; pre++) {
             int n = targets[pre].length;
             long[] keys = new long[n];
             for (int k = 0; k < n; k++) {
@@ -154,8 +168,13 @@ final class StoredRows implements Rows {
 
     @Override
     public Row row(int presynaptic) {
-        row.targets = targets[presynaptic];
-        row.count = row.targets.length;
+        if (narrow != null) {
+            row.narrow = narrow[presynaptic];
+            row.count = row.narrow.length;
+        } else {
+            row.targets = targets[presynaptic];
+            row.count = row.targets.length;
+        }
         row.weights = weights == null ? null : weights[presynaptic];
         row.delays = delays == null ? null : delays[presynaptic];
         return row;
@@ -169,8 +188,8 @@ final class StoredRows implements Rows {
     @Override
     public long stored() {
         long sum = 0;
-        for (int[] row : targets) {
-            sum += row.length;
+        for (int pre = 0; pre < presynaptic; pre++) {
+            sum += row(pre).count;
         }
         return sum;
     }

@@ -60,9 +60,15 @@ public record Tract(
         return connectivity.expected(from.size(), to.size(), rules, isRecurrent());
     }
 
-    /** Bytes of a stored synapse: 4 for its target, 4 for a weight and 4 for a delay of its own. */
-    public int bytesPerSynapse() {
-        return 4 + (hasWeights() ? 4 : 0) + (hasDelays() ? 4 : 0);
+    /**
+     * Bytes of a stored synapse: 4 for its target, 4 for a weight and 4 for a delay of its own; 2 where it has neither and
+     * targets fit into 16 bits.
+     *
+     * @param range how many postsynaptic neurons there are to tell apart
+     */
+    public int bytesPerSynapse(int range) {
+        int own = (hasWeights() ? 4 : 0) + (hasDelays() ? 4 : 0);
+        return own == 0 && range <= 1 << 16 ? 2 : 4 + own;
     }
 
     ConnectionList list() {

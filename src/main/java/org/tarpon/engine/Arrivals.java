@@ -1,8 +1,8 @@
 package org.tarpon.engine;
 
-import org.tarpon.circuit.Row;
 import org.tarpon.circuit.Rows;
 import org.tarpon.circuit.Tract;
+import org.tarpon.neuron.Row;
 
 /** What is on its way along one pathway to the neurons of one partition, in the order of arrival. */
 abstract class Arrivals {
@@ -37,8 +37,7 @@ abstract class Arrivals {
 
     final void arrive(long now, Row row, int sign) {
         synapticEvents += row.count;
-        int lifted =
-                site.cells.arrive(tract.compartment(), now, row.targets, row.weights, row.count, sign * commonWeight);
+        int lifted = site.cells.arrive(tract.compartment(), now, row, sign * commonWeight);
         if (lifted > 0) {
             site.excited(now, lifted);
         }

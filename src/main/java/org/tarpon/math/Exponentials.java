@@ -24,8 +24,7 @@ public final class Exponentials {
     /** Adding and subtracting this rounds a small number to the nearest integer. */
     private static final double ROUNDER = 0x1.8p52;
 
-    private static final double SQRT_2 = 0x1.6a09e667f3bcdp0;
-    private static final long MANTISSA = 0x000F_FFFF_FFFF_FFFFL;
+    private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(0x1.6a09e667f3bcdp-1);
 
     private Exponentials() {}
 
@@ -57,12 +56,9 @@ public final class Exponentials {
     /** Natural logarithm of a positive normal number, to 3e-16 relative except near 1, where it is 1e-16 absolute. */
     public static double log(double x) {
         long bits = Double.doubleToRawLongBits(x);
-        int exponent = (int) (bits >>> 52) - 1023;
-        double m = Double.longBitsToDouble(bits & MANTISSA | 0x3FF0_0000_0000_0000L);
-        if (m > SQRT_2) {
-            m *= 0.5;
-            exponent++;
-        }
+        // x = 2^exponent m with m in [√½, √2), without a branch that could not be predicted
+        long exponent = bits - SQRT_HALF_BITS >> 52;
+        double m = Double.longBitsToDouble(bits - (exponent << 52));
         // log m = 2 artanh s, |s| at most 0.172; s^23 / 23 is below 1e-18.
         double f = m - 1;
         double s = f / (2 + f);

@@ -138,21 +138,22 @@ public final class Cells {
     /**
      * Lets one presynaptic signal arrive.
      *
-     * @param targets local neurons, the first {@code count}
-     * @param weights one a target, or null if all are {@code weight}
-     * @param weight common factor: the sign, and the weight if they share one
+     * @param weight common factor: the sign, and the weight if the synapses share one
      * @return how many times a neuron was lifted above its ceiling, see {@link #lifted}
      */
-    public int arrive(int compartment, long now, int[] targets, float[] weights, int count, double weight) {
+    public int arrive(int compartment, long now, Row row, double weight) {
         liftedCount = 0;
         for (int trace : tracesOf[compartment]) {
             double factor = weight * traces.get(trace).scale() * growth(trace, now);
+            double[] input = inputs[trace];
             if (trace == watched) {
-                addWatched(inputs[trace], targets, weights, count, factor);
-            } else if (weights == null) {
-                add(inputs[trace], targets, count, factor);
+                addWatched(input, row, factor);
+            } else if (row.narrow != null) {
+                add(input, row.narrow, row.count, factor);
+            } else if (row.weights == null) {
+                add(input, row.targets, row.count, factor);
             } else {
-                addWeighted(inputs[trace], targets, weights, count, factor);
+                addWeighted(input, row.targets, row.weights, row.count, factor);
             }
         }
         return liftedCount;
@@ -168,6 +169,14 @@ public final class Cells {
         return inputs[watched][neuron] > ceilings[neuron];
     }
 
+    // Delivery spends its time in these loops: one read of a target, one addition. C2 unrolls them as they are.
+
+    private static void add(double[] input, char[] targets, int count, double factor) {
+        for (int i = 0; i < count; i++) {
+            input[targets[i]] += factor;
+        }
+    }
+
     private static void add(double[] input, int[] targets, int count, double factor) {
         for (int i = 0; i < count; i++) {
             input[targets[i]] += factor;
@@ -180,19 +189,21 @@ public final class Cells {
         }
     }
 
-    private void addWatched(double[] input, int[] targets, float[] weights, int count, double factor) {
+    private void addWatched(double[] input, Row row, double factor) {
+        int count = row.count;
         if (lifted.length < count) {
             lifted = new int[Math.max(count, 2 * lifted.length)];
         }
         int[] list = lifted;
+        float[] weights = row.weights;
         int n = 0;
         for (int i = 0; i < count; i++) {
-            int target = targets[i];
+            int target = row.target(i);
             double value = input[target] + (weights == null ? factor : factor * weights[i]);
             input[target] = value;
-            if (value > ceilings[target]) {
-                list[n++] = target;
-            }
+            // Written always, kept if lifted: whether is hard to predict
+            list[n] = target;
+            n += value > ceilings[target] ? 1 : 0;
         }
         liftedCount = n;
     }

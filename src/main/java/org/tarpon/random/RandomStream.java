@@ -200,24 +200,41 @@ public final class RandomStream {
     /** Lemire's bounded draws (ACM TOMACS 29:3, 2019); with {@code distinct}, marks each and draws the marked again. */
     private void draw(long presentation, long kind, int bound, int[] out, int count, boolean distinct) {
         long rejected = (1L << 32) % bound;
-        int drawn = 0;
         int taken = 0;
-        while (taken < count) {
-            if (drawn % UNIFORMS == 0) {
-                fill(drawn / UNIFORMS, 0, presentation, kind);
-            }
-            long product = Integer.toUnsignedLong(word(drawn)) * bound;
-            drawn++;
-            int value = (int) (product >>> 32);
-            boolean again = Integer.toUnsignedLong((int) product) < rejected
-                    || distinct && (marks[value >> 6] >>> value & 1) != 0;
-            if (!again) {
-                out[taken++] = value;
-                if (distinct) {
-                    marks[value >> 6] |= 1L << value;
-                }
-            }
+        for (int index = 0; taken < count; index++) {
+            fill(index, 0, presentation, kind);
+            taken = distinct
+                    ? takeDistinct(block, bound, rejected, out, taken, count, marks)
+                    : takeAny(block, bound, rejected, out, taken, count);
         }
+    }
+
+    private static int takeAny(long[] block, int bound, long rejected, int[] out, int taken, int count) {
+        int n = taken;
+        for (int i = 0; i < UNIFORMS && n < count; i++) {
+            long product = (block[i >> 1] >>> (i << 5) & 0xFFFFFFFFL) * bound;
+            out[n] = (int) (product >>> 32);
+            n += (product & 0xFFFFFFFFL) >= rejected ? 1 : 0;
+        }
+        return n;
+    }
+
+    private static int takeDistinct(
+            long[] block, int bound, long rejected, int[] out, int taken, int count, long[] marks) {
+        int n = taken;
+        for (int i = 0; i < UNIFORMS && n < count; i++) {
+            long product = (block[i >> 1] >>> (i << 5) & 0xFFFFFFFFL) * bound;
+            int value = (int) (product >>> 32);
+            if ((product & 0xFFFFFFFFL) < rejected) {
+                continue;
+            }
+            long mark = 1L << value;
+            long marked = marks[value >> 6];
+            out[n] = value;
+            marks[value >> 6] = marked | mark;
+            n += (marked & mark) == 0 ? 1 : 0;
+        }
+        return n;
     }
 
     /**

@@ -12,7 +12,6 @@ import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Connectivity;
 import org.tarpon.circuit.Delays;
-import org.tarpon.circuit.Row;
 import org.tarpon.circuit.Rows;
 import org.tarpon.circuit.Tract;
 import org.tarpon.circuit.Values;
@@ -20,6 +19,7 @@ import org.tarpon.neuron.Ginzburg;
 import org.tarpon.neuron.NeuralSampling;
 import org.tarpon.neuron.PoissonSource;
 import org.tarpon.neuron.RateProfile;
+import org.tarpon.neuron.Row;
 import org.tarpon.neuron.StochasticLif;
 
 class AsynchronousSimulatorPropertyTest {
@@ -95,7 +95,7 @@ class AsynchronousSimulatorPropertyTest {
                         long delay = row.delays == null ? tract.minimumDelay() : row.delays[k];
                         if (s.time + delay < end) {
                             double weight = row.weights == null ? rows.commonWeight() : row.weights[k];
-                            expected[tract.to().index()][row.targets[k]] += s.sign * weight;
+                            expected[tract.to().index()][row.target(k)] += s.sign * weight;
                         }
                     }
                 }
