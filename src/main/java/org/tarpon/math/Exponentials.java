@@ -72,7 +72,7 @@ public final class Exponentials {
 
     /** Complementary error function, to 5e-15 absolute and 3e-13 relative down to 1e-300; in [0, 2]; NaN for NaN. */
     public static double erfc(double x) {
-        double tail = ScaledErfc.of(Math.abs(x)) * exp(-x * x);
+        double tail = Math.max(0.0, ScaledErfc.of(Math.abs(x))) * exp(-x * x);
         return x < 0 ? 2 - tail : tail;
     }
 
