@@ -165,19 +165,36 @@ final class RowDraw {
             return;
         }
         double perFailure = 1 / StrictMath.log1p(-probability);
-        long at = -1;
-        for (int index = 0; ; index++) {
+        int last = -1;
+        for (int index = 0; last < size; index++) {
             partners.words(neuron, 0, index, words);
-            reserve(count + 4);
-            for (long word : words) {
-                double gap = Exponentials.log(1 - RandomStream.toDouble(word)) * perFailure;
-                at += 1 + (long) Math.min(gap, Integer.MAX_VALUE);
-                if (at >= size) {
-                    return;
-                }
-                chosen[count] = (int) at;
-                count += at != neuron || !excludesSelf() ? 1 : 0;
-            }
+            reserve(count + words.length);
+            last = leap(last, perFailure, size);
+        }
+        if (excludesSelf()) {
+            leaveOut(neuron);
+        }
+    }
+
+    /** Four leaps; gives back where the last of them ended, or {@code size} if that is outside. */
+    private int leap(int from, double perFailure, int size) {
+        int at = from;
+        int n = count;
+        for (int k = 0; k < words.length && at < size; k++) {
+            double gap = Exponentials.log(1 - RandomStream.toDouble(words[k])) * perFailure;
+            at = gap < size - at - 1 ? at + 1 + (int) gap : size;
+            chosen[n] = at;
+            n += at < size ? 1 : 0;
+        }
+        count = n;
+        return at;
+    }
+
+    private void leaveOut(int neuron) {
+        int found = Arrays.binarySearch(chosen, 0, count, neuron);
+        if (found >= 0) {
+            count--;
+            System.arraycopy(chosen, found + 1, chosen, found, count - found);
         }
     }
 
