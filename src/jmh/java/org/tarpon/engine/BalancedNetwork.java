@@ -13,7 +13,7 @@ import org.tarpon.neuron.Ginzburg;
  * compiles; processor seconds are those of the calling thread. With {@code out}, {@code procedural} or {@code bernoulli} connections have a fixed out-degree, are drawn at
  * every spike, or with a probability; the peer's have a fixed in-degree.
  *
- * <pre>java -Xmx8g -cp target/benchmarks.jar org.tarpon.engine.BalancedNetwork NEURONS INDEGREE MILLISECONDS THREADS REPETITIONS KIND</pre>
+ * <pre>java -Xmx8g -cp target/benchmarks.jar org.tarpon.engine.BalancedNetwork NEURONS INDEGREE MILLISECONDS THREADS REPETITIONS [KIND [SEED]]</pre>
  */
 public final class BalancedNetwork {
     private BalancedNetwork() {}
@@ -25,9 +25,10 @@ public final class BalancedNetwork {
         int threads = Integer.parseInt(arguments[3]);
         int repetitions = Integer.parseInt(arguments[4]);
         String kind = arguments.length > 5 ? arguments[5] : "stored";
+        long seed = arguments.length > 6 ? Long.parseLong(arguments[6]) : 1;
         long start = System.nanoTime();
         AsynchronousSimulator simulator =
-                new AsynchronousSimulator(circuit(neurons, degree, kind), 1, threads, List.of());
+                new AsynchronousSimulator(circuit(neurons, degree, kind), seed, threads, List.of());
         double building = (System.nanoTime() - start) / 1e9;
         for (int i = 0; i < repetitions; i++) {
             long changes = changes(simulator);

@@ -73,7 +73,7 @@ public final class AsynchronousSimulator implements AutoCloseable {
         for (int p = 0; p < count; p++) {
             incoming.add(new ArrayList<>());
         }
-        workers.run(count, p -> partitions[p] = partition(p, seed, incoming.get(p)));
+        workers.runEach(p -> partitions[p] = partition(p, seed, incoming.get(p)));
         incoming.forEach(arrivals::addAll);
         this.advance = p -> partitions[p].advance(windowEnd);
         for (Partition partition : partitions) {
@@ -161,7 +161,7 @@ public final class AsynchronousSimulator implements AutoCloseable {
                 if (partitions.length == 1) {
                     partitions[0].advance(windowEnd);
                 } else {
-                    workers.run(partitions.length, advance);
+                    workers.runEach(advance);
                 }
                 publish();
             }
