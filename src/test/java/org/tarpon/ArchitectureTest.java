@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("circuit", Set.of("neuron", "random", "math")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math")),
             Map.entry("plasticity", Set.of("network", "random", "math")),
+            Map.entry("graph", Set.of("network", "engine", "plasticity")),
             Map.entry("analysis", Set.of("network", "engine")),
             Map.entry("data", Set.of("random")),
             Map.entry("record", Set.of("engine", "network", "circuit", "analysis")),
@@ -61,6 +62,7 @@ class ArchitectureTest {
                             "circuit",
                             "engine",
                             "plasticity",
+                            "graph",
                             "analysis",
                             "data",
                             "record",
@@ -76,6 +78,7 @@ class ArchitectureTest {
         ROOT + "circuit..",
         ROOT + "engine..",
         ROOT + "plasticity..",
+        ROOT + "graph..",
         ROOT + "analysis..",
         ROOT + "record.."
     };

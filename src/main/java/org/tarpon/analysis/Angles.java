@@ -32,7 +32,8 @@ public final class Angles {
     }
 
     /**
-     * The angle between V and Wᵀ as vectors of all weights, biases left out (objection 3).
+     * The angle between V and Wᵀ as vectors of all weights, biases left out (objection 3). Of a highway's weights those onto
+     * the transforms count, unless the feedback mirrors all of them.
      *
      * @return degrees, 0 (transport of weights) to 180; 90 for unrelated weights; NaN if one is all zero
      */
@@ -40,7 +41,7 @@ public final class Angles {
         double dot = 0;
         double feedbackSquare = 0;
         double feedforwardSquare = 0;
-        for (int j = 0; j < feedback.presynaptic(); j++) {
+        for (int j = 0; j < feedback.rows().length - 1; j++) {
             float[] row = feedback.rows()[j];
             for (int k = 0; k < row.length; k++) {
                 double v = row[k];

@@ -42,6 +42,8 @@ public final class Audit {
     /** Initial weights closer than this to their counterpart's, in degrees, count as the same values. */
     private static final double SHARED_DEGREES = 0.1;
 
+    private static final int MOST_LISTED = 8;
+
     private final Network network;
     private final Traffic traffic;
     private final Counts counts;
@@ -79,7 +81,7 @@ public final class Audit {
                 linear.isEmpty(),
                 linear.isEmpty()
                         ? "every feedback pathway that carried messages ends in a nonlinear decoder"
-                        : "linear: " + String.join(", ", linear));
+                        : "linear: " + list(", ", linear));
     }
 
     private Finding derivatives() {
@@ -108,7 +110,7 @@ public final class Audit {
                 "symmetric_weights",
                 "feedback weights equal the feedforward ones",
                 !shared,
-                evidence.isEmpty() ? "no feedback pathway" : String.join("; ", evidence));
+                evidence.isEmpty() ? "no feedback pathway" : list("; ", evidence));
     }
 
     private String angles(Pathway feedback) {
@@ -137,7 +139,7 @@ public final class Audit {
             }
         }
         String evidence = String.format(Locale.ROOT, "%,d spikes", spikes)
-                + (graded.isEmpty() ? ", no real number" : "; real numbers: " + String.join(", ", graded));
+                + (graded.isEmpty() ? ", no real number" : "; real numbers: " + list(", ", graded));
         return new Finding(4, "real_numbers", "units exchange real numbers and not spikes", graded.isEmpty(), evidence);
     }
 
@@ -165,7 +167,15 @@ public final class Audit {
             }
         }
         // A label population of its own, whose spikes alone teach the output, comes with asynchronous timing.
-        return new Finding(6, "output_targets", "output targets come from nowhere", false, String.join("; ", ways));
+        return new Finding(6, "output_targets", "output targets come from nowhere", false, list("; ", ways));
+    }
+
+    /** The parts in a row; of many, as in deep networks, the first few. */
+    private static String list(String separator, List<String> parts) {
+        return parts.size() <= MOST_LISTED
+                ? String.join(separator, parts)
+                : String.join(separator, parts.subList(0, MOST_LISTED / 2)) + separator + "and "
+                        + (parts.size() - MOST_LISTED / 2) + " more";
     }
 
     private List<Pathway> feedback() {

@@ -7,10 +7,15 @@ import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that reads scenarios. */
 final class ReadOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Mixin
     private HelpOption help;
 
@@ -35,6 +40,7 @@ final class ReadOptions {
             all.add("seed=" + seed);
         }
         all.addAll(List.of(more));
-        return ScenarioReader.read(file, all);
+        return ScenarioReader.read(
+                file, all, note -> spec.commandLine().getErr().println("note: " + note));
     }
 }

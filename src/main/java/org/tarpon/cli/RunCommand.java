@@ -1,6 +1,7 @@
 package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,12 +94,15 @@ final class RunCommand implements Callable<Integer> {
         narration.note(Summary.title(scenario));
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
         // From here on a signal waits until the files are in order and the user knows how to go on.
+        Closeable lock = directory.lock();
         try (Interruption interruption = new Interruption(narration);
                 Experiment experiment = new Experiment(scenario, data, options.threads(), directory, narration)) {
             if (resume != null) {
                 experiment.restore();
             }
             return conduct(experiment, interruption, directory, narration);
+        } finally {
+            lock.close();
         }
     }
 

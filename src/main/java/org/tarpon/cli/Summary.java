@@ -2,9 +2,11 @@ package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.tarpon.scenario.Scenario;
 
 /** What a run is and what came of it, for a person. */
@@ -13,20 +15,36 @@ final class Summary {
 
     /** One line on what will be run. */
     static String title(Scenario scenario) {
-        String sizes = scenario.populations().stream()
-                .map(population -> Integer.toString(population.size()))
-                .collect(Collectors.joining("-"));
         return String.format(
                 Locale.ROOT,
                 "%s: %s, %s%s, %,d samples of %s, %d epochs, seed %d",
                 scenario.name(),
-                sizes,
+                sizes(scenario.populations()),
                 scenario.learning().rule().key(),
                 scenario.learning().message().map(m -> ", " + m.key()).orElse(""),
                 scenario.data().training(),
                 scenario.data().set().key(),
                 scenario.train().epochs(),
                 scenario.seed());
+    }
+
+    /** "784-200-200-10"; with more than three of a size in a row, "784-50×10-10". */
+    private static String sizes(List<Scenario.Population> populations) {
+        List<String> sizes = new ArrayList<>();
+        for (int i = 0; i < populations.size(); ) {
+            int size = populations.get(i).size();
+            int end = i;
+            while (end < populations.size() && populations.get(end).size() == size) {
+                end++;
+            }
+            if (end - i > 3) {
+                sizes.add(size + "×" + (end - i));
+            } else {
+                sizes.addAll(Collections.nCopies(end - i, Integer.toString(size)));
+            }
+            i = end;
+        }
+        return String.join("-", sizes);
     }
 
     static void print(JsonNode result, PrintWriter out) {
@@ -49,9 +67,9 @@ final class Summary {
                         percent(metrics.path("train_error"), 1),
                         percent(metrics.path("validation_error"), 1),
                         percent(metrics.path("test_error"), 1))
+                .row("loss", number(metrics.path("train_loss")), "", "")
                 .print(out);
-        out.println();
-        populations(metrics).print(out);
+        populations(metrics, out);
         feedback(metrics, out);
         out.println();
         AuditTable.print(result.get("audit"), out);
@@ -60,13 +78,17 @@ final class Summary {
         out.println("  spikes   " + result.at("/digests/spikes").asText());
     }
 
-    private static Table populations(JsonNode metrics) {
+    private static void populations(JsonNode metrics, PrintWriter out) {
+        if (metrics.path("firing_fraction").isEmpty()) {
+            return;
+        }
         Table table = new Table().row("population", "fires", "sends differences");
         JsonNode differences = metrics.path("difference_spike_fraction");
         for (Map.Entry<String, JsonNode> entry : metrics.path("firing_fraction").properties()) {
             table.row(entry.getKey(), percent(entry.getValue(), 100), percent(differences.path(entry.getKey()), 100));
         }
-        return table;
+        out.println();
+        table.print(out);
     }
 
     private static void feedback(JsonNode metrics, PrintWriter out) {

@@ -5,7 +5,9 @@ import org.tarpon.network.Volley;
 
 /**
  * Pending events in the total order (time, address): a binary heap on primitive arrays that allocates only when it
- * grows. Two events of the same time are ordered by their {@link EventAddress}, never by the order of insertion.
+ * grows. Two events of the same time are ordered by their address, never by the order of insertion: that of a
+ * {@link Simulator} is an {@link EventAddress}, and any other loop may use numbers of its own that no two events of an
+ * instant share.
  */
 public final class EventQueue {
     private long[] times = new long[64];

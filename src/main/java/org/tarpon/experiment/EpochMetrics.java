@@ -63,6 +63,9 @@ final class EpochMetrics {
         putIfAny("reconstruction_loss", reconstruction);
         putIfAny("feedback_angle", angles);
         json.put("synaptic_events", traffic.synapticEvents());
+        if (tally.messages() > 0) {
+            json.put("messages", tally.messages());
+        }
         return this;
     }
 

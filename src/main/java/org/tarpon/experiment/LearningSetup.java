@@ -1,6 +1,8 @@
 package org.tarpon.experiment;
 
 import java.util.List;
+import org.tarpon.graph.MessagePassing;
+import org.tarpon.graph.NetworkGraph;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
@@ -21,9 +23,11 @@ final class LearningSetup {
     private final Scenario scenario;
     private final TargetPropagation.Settings targets;
     private final Wiring wiring;
+    private final NetworkGraph graph;
 
     LearningSetup(Scenario scenario, Network network) {
         this.scenario = scenario;
+        this.graph = scenario.learning().rule() == Scenario.Rule.MESSAGE_PASSING ? new NetworkGraph(network) : null;
         Form input = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? Form.SPIKE : Form.GRADED;
         if (scenario.learning().rule().usesTargets()) {
             this.targets = settings(scenario.learning());
@@ -52,9 +56,13 @@ final class LearningSetup {
     /** A rule that acts for one block. */
     CreditAssignment ruleFor(LaneBlock block) {
         int cycles = scenario.timing().cycles();
-        return targets == null
-                ? new ErrorPropagation(block, wiring, cycles)
-                : new TargetPropagation(block, wiring, cycles, targets);
+        return switch (scenario.learning().rule()) {
+            case BACKPROPAGATION, FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT ->
+                new ErrorPropagation(block, wiring, cycles);
+            case MESSAGE_PASSING -> new MessagePassing(block, wiring, cycles, graph, List.of());
+            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
+                new TargetPropagation(block, wiring, cycles, targets);
+        };
     }
 
     /** Whether some feedback pathway learns. */

@@ -1,14 +1,18 @@
 package org.tarpon.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tarpon.network.AllToAll;
 import org.tarpon.network.Direction;
+import org.tarpon.network.Highway;
+import org.tarpon.network.HighwayConnections;
 import org.tarpon.network.Initialiser;
 import org.tarpon.network.Network;
+import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
 import org.tarpon.network.StandardModel;
@@ -20,19 +24,27 @@ import org.tarpon.scenario.Scenario;
 final class NetworkBuilder {
     private final Scenario scenario;
     private final Map<String, Population> populations;
+    private final Map<String, Float> gateBias = new HashMap<>();
     private final List<Pathway> pathways = new ArrayList<>();
 
     private NetworkBuilder(Scenario scenario) {
         this.scenario = scenario;
         List<Population> ordered = new ArrayList<>();
         for (Scenario.Population p : scenario.populations()) {
-            ordered.add(new Population(
-                    ordered.size(),
-                    p.name(),
-                    p.size(),
-                    StandardModel.valueOf(p.model().name())));
+            ordered.add(new Population(ordered.size(), p.name(), p.size(), model(p)));
+            p.gate().ifPresent(gate -> gateBias.put(p.name(), (float) gate.bias()));
         }
         this.populations = ordered.stream().collect(Collectors.toMap(Population::name, Function.identity()));
+    }
+
+    private static NeuronModel model(Scenario.Population population) {
+        return switch (population.model()) {
+            case HIGHWAY ->
+                new Highway(StandardModel.valueOf(
+                        population.gate().orElseThrow().transform().name()));
+            case STOCHASTIC_HIGHWAY -> new Highway(StandardModel.STOCHASTIC_BINARY);
+            default -> StandardModel.valueOf(population.model().name());
+        };
     }
 
     static Network build(Scenario scenario) {
@@ -63,7 +75,10 @@ final class NetworkBuilder {
                     .synapses()
                     .mirror();
         }
-        Synapses synapses = AllToAll.own(from.size(), to.size());
+        boolean gated = direction == Direction.FEEDFORWARD && gateBias.containsKey(to.name());
+        Synapses synapses = gated
+                ? new HighwayConnections(to.size(), gateBias.get(to.name()))
+                : AllToAll.own(from.size(), to.size());
         String stream = "weights/" + direction + "/" + from.name() + "-" + to.name();
         initialiser(pathway.weights()).fill(synapses, new RandomStream(scenario.seed(), stream));
         return synapses;

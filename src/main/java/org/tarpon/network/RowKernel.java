@@ -7,6 +7,9 @@ package org.tarpon.network;
  * <p>The order of additions is fixed by the list alone (rows in fours, then singly), so a result has the same bits
  * wherever it is computed. Four rows a pass keep the accumulator's loads and stores below the rows' own; the loop
  * bodies are small enough for C2 to vectorise.
+ *
+ * <p>All rows are of one length. Of accumulator and rows the shorter decides how many places are summed: neurons with several
+ * dendrites have currents that no weight reaches ({@link HighwayConnections}).
  */
 public final class RowKernel {
     private RowKernel() {}
@@ -43,26 +46,30 @@ public final class RowKernel {
     }
 
     private static void addOne(float[] sum, float[] a) {
-        for (int j = 0; j < sum.length; j++) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += a[j];
         }
     }
 
     private static void addFour(float[] sum, float[] a, float[] b, float[] c, float[] d) {
-        for (int j = 0; j < sum.length; j++) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += a[j] + b[j] + (c[j] + d[j]);
         }
     }
 
     private static void addOneScaled(float[] sum, float[] a, float x) {
-        for (int j = 0; j < sum.length; j++) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += x * a[j];
         }
     }
 
     private static void addFourScaled(
             float[] sum, float[] a, float x, float[] b, float y, float[] c, float z, float[] d, float w) {
-        for (int j = 0; j < sum.length; j++) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
             sum[j] += x * a[j] + y * b[j] + (z * c[j] + w * d[j]);
         }
     }

@@ -52,13 +52,13 @@ public final class Lessons {
     }
 
     /** Where to write −∂L/∂u of a lane's neurons in a cycle, [population size]; null if nothing there learns. */
-    float[] teaching(Population population, Direction direction, int cycle, int lane) {
+    public float[] teaching(Population population, Direction direction, int cycle, int lane) {
         float[][] slots = teaching[direction.ordinal()][population.index()];
         return slots == null ? null : slots[cycle * lanes + lane];
     }
 
     /** Hands the teaching signals just written, and the volleys that met them, to the incoming pathways. */
-    void record(PopulationLanes self, Direction direction) {
+    public void record(PopulationLanes self, Direction direction) {
         List<Terminal> incoming = self.incoming(direction);
         for (int i = 0; i < incoming.size(); i++) {
             Terminal terminal = incoming.get(i);

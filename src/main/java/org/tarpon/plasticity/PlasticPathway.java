@@ -19,6 +19,7 @@ public final class PlasticPathway {
     private final double rate;
     private final List<Trace> traces;
     private final float[][] teaching;
+    private final int width;
     private final float[][][] memory;
     private final Chunk[] chunks;
     private long steps;
@@ -35,8 +36,8 @@ public final class PlasticPathway {
         this.teaching =
                 traces.stream().flatMap(t -> Arrays.stream(t.teaching())).toArray(float[][]::new);
         int rows = pathway.synapses().rows().length;
-        int postsynaptic = pathway.synapses().postsynaptic();
-        this.memory = new float[rows][optimizer.memories()][postsynaptic];
+        this.width = rows == 0 ? 0 : pathway.synapses().bias().length;
+        this.memory = new float[rows][optimizer.memories()][width];
         this.chunks = new Chunk[(rows + CHUNK - 1) / CHUNK];
         for (int i = 0; i < chunks.length; i++) {
             chunks[i] = new Chunk(i * CHUNK, Math.min(rows, (i + 1) * CHUNK));
@@ -100,8 +101,8 @@ public final class PlasticPathway {
     private final class Chunk {
         private final int from;
         private final int to;
-        private final float[] zeros = new float[pathway.synapses().postsynaptic()];
-        private final float[] ascent = new float[pathway.synapses().postsynaptic()];
+        private final float[] zeros = new float[width];
+        private final float[] ascent = new float[width];
         private final int[] slots = new int[teaching.length + 1];
         private final float[] values = new float[teaching.length + 1];
         private boolean finite = true;

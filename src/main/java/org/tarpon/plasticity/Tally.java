@@ -16,6 +16,7 @@ public final class Tally {
     private double loss;
     private long answers;
     private long derivatives;
+    private long messages;
 
     public Tally(Network network) {
         int populations = network.populations().size();
@@ -37,7 +38,8 @@ public final class Tally {
         targets[population.index()] += neurons;
     }
 
-    void countDerivatives(long evaluations) {
+    /** Counts evaluations of the derivative of a forward nonlinearity (objection 2). */
+    public void countDerivatives(long evaluations) {
         derivatives += evaluations;
     }
 
@@ -62,6 +64,7 @@ public final class Tally {
         loss = 0;
         answers = 0;
         derivatives = 0;
+        messages = 0;
     }
 
     /** Adds what another block has counted; to be called in the order of the blocks, since losses are rounded sums. */
@@ -79,6 +82,7 @@ public final class Tally {
         loss += other.loss;
         answers += other.answers;
         derivatives += other.derivatives;
+        messages += other.messages;
     }
 
     /** Spikes a neuron and presentation; NaN if the population did not draw any. */
@@ -99,6 +103,16 @@ public final class Tally {
     /** Evaluations of the derivative of a forward nonlinearity (objection 2). */
     public long derivatives() {
         return derivatives;
+    }
+
+    /** Counts messages between single functions (S15). */
+    public void countMessages(long number) {
+        messages += number;
+    }
+
+    /** Messages between single functions (S15), forward and backward; 0 under rules that send volleys alone. */
+    public long messages() {
+        return messages;
     }
 
     /** Sum of the output's losses. */

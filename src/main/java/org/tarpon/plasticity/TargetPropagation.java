@@ -172,11 +172,23 @@ public final class TargetPropagation extends CreditAssignment {
     /** Learns towards the target just set, and passes it on. */
     private void aim(PopulationLanes self, Axon axon) {
         Presentations shown = self.presentations();
+        boolean dendrites = self.population().currents() != self.size();
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] teaching = lessons().teaching(self.population(), Direction.FEEDFORWARD, shown.cycle(), lane);
-            settings.loss.teach(target(self, lane), self.mean(lane), teaching, self.size());
+            if (dendrites) {
+                settings.loss.teach(
+                        self.population().model(),
+                        self.basal(Signal.ACTIVITY).current(lane),
+                        target(self, lane),
+                        self.mean(lane),
+                        decodedTarget,
+                        teaching,
+                        self.size());
+            } else {
+                settings.loss.teach(target(self, lane), self.mean(lane), teaching, self.size());
+            }
         }
-        if (settings.loss.needsDerivative()) {
+        if (settings.loss.needsDerivative() || dendrites) {
             tally().countDerivatives((long) shown.active() * self.size());
         }
         lessons().record(self, Direction.FEEDFORWARD);

@@ -1,8 +1,10 @@
 package org.tarpon.record;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * The directory of one run: {@code scenario.yaml} (resolved), {@code metrics.jsonl}, {@code checkpoints/}, {@code
- * result.json}, and recorded spikes.
+ * result.json}, recorded spikes, and a {@code .lock} that a run holds while it writes here.
  */
 public final class RunDirectory {
     private static final Pattern CHECKPOINT = Pattern.compile("epoch-(\\d{6,9})\\.tarpon");
@@ -95,6 +97,25 @@ public final class RunDirectory {
             throw new UnusableException(root + " is not the directory of a run: it holds no scenario.yaml");
         }
         return directory;
+    }
+
+    /**
+     * Keeps other runs out of the folder until it is closed or the process ends, however it ends.
+     *
+     * @throws UnusableException if another run has it
+     */
+    public Closeable lock() throws IOException {
+        Path file = root.resolve(".lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another run of this process.
+        }
+        channel.close();
+        throw new UnusableException(root + " is in use by another run; wait until it ends, or stop it");
     }
 
     public Path root() {

@@ -20,7 +20,8 @@ import org.tarpon.scenario.Scenario.Weights;
  * <p>Backpropagation is tied throughout; feedback alignment has fixed random weights against every feedforward pathway out
  * of a hidden population, and direct feedback alignment from the output to every hidden population. The target rules learn
  * their feedback, except into the last hidden population: there the top target comes through the output's own weights
- * (S6) unless the file gives a learned pathway.
+ * (S6) unless the file gives a learned pathway. Learned pathways must be given, or left to the rule as a whole ({@code
+ * feedback: by-rule}).
  */
 final class Completion {
     private final Draft draft;
@@ -81,18 +82,21 @@ final class Completion {
     /** The weights of a feedback pathway that the file need not give. */
     private Optional<Weights> implied(boolean top) {
         return switch (rule) {
-            case BACKPROPAGATION -> Optional.of(Weights.tied());
-            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT ->
-                Optional.of(new Weights(WeightType.GLOROT_UNIFORM, 1, 0, 0, 0));
+            case BACKPROPAGATION, MESSAGE_PASSING -> Optional.of(Weights.tied());
+            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> Optional.of(random());
             case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
-                top ? Optional.of(Weights.tied()) : Optional.empty();
+                top ? Optional.of(Weights.tied()) : Optional.of(random()).filter(any -> draft.feedbackByRule());
         };
+    }
+
+    private static Weights random() {
+        return new Weights(WeightType.GLOROT_UNIFORM, 1, 0, 0, 0);
     }
 
     private void check(Drawn down, boolean top) {
         boolean tied = down.pathway().tied();
         switch (rule) {
-            case BACKPROPAGATION -> {
+            case BACKPROPAGATION, MESSAGE_PASSING -> {
                 if (!tied) {
                     problems.add(
                             down.at().blame("weights"),

@@ -12,7 +12,6 @@ import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.DigestOf;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.MetricBounds;
-import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
 
@@ -48,7 +47,7 @@ final class ExpectReader {
         this.validation = validation;
         this.wired = feedback.isPresent();
         for (Population population : populations) {
-            if (population.model() == Model.SOURCE || population.model() == Model.STOCHASTIC_BINARY) {
+            if (population.model() != null && population.model().spikes()) {
                 known.add(FIRING + population.name());
             }
         }

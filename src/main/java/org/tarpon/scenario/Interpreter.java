@@ -233,9 +233,8 @@ final class Interpreter {
 
     private void checkSpiking(Node node, String name, Draft draft) {
         List<String> spiking = draft.populations().keySet().stream()
-                .filter(known -> draft.model(known)
-                        .filter(model -> model != Model.SOURCE && model != Model.STOCHASTIC_BINARY)
-                        .isEmpty())
+                .filter(known ->
+                        draft.model(known).filter(model -> !model.spikes()).isEmpty())
                 .toList();
         if (!draft.populations().containsKey(name)) {
             problems.add(

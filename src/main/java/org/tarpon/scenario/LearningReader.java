@@ -20,7 +20,10 @@ import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Rule;
 import org.tarpon.scenario.Scenario.Sgd;
 
-/** Reads {@code learning}. The rule comes first, because it decides what the rest of the section may say. */
+/**
+ * Reads {@code learning}. The rule comes first, because it decides what the rest of the section must say. What it has no
+ * use for is noted and left out: so a file can keep the settings of several rules, and a comparison changes only the rule.
+ */
 final class LearningReader {
     /** The parameters that only some optimisers have. */
     private static final Map<OptimizerType, List<String>> PARAMETERS = Map.of(
@@ -49,46 +52,42 @@ final class LearningReader {
     /** @param feedback the complete feedback pathways; empty where they could not be found out */
     Learning read(Optional<List<Pathway>> feedback) {
         boolean errors = rule.isPresent() && !rule.get().usesTargets();
-        OptionalDouble step = OptionalDouble.empty();
-        Optional<Message> message = Optional.empty();
+        Kind<Double> kind = Kinds.positiveFloat();
+        double step = rule.isPresent() && !errors
+                ? section.required("target-step", 1.0, kind)
+                : section.optional("target-step", 1.0, kind);
+        Message message = section.optional("message", Message.COUPLED_SPIKE, Kinds.word(Message.class));
         if (errors) {
-            section.refuse("target-step", "has no place: rule `" + key + "` has no targets");
-            section.refuse("message", "has no place: the messages of rule `" + key + "` are graded errors");
-        } else {
-            Kind<Double> kind = Kinds.positiveFloat();
-            step = OptionalDouble.of(
-                    rule.isPresent()
-                            ? section.required("target-step", 1.0, kind)
-                            : section.optional("target-step", 1.0, kind));
-            message = Optional.of(section.optional("message", Message.COUPLED_SPIKE, Kinds.word(Message.class)));
+            section.noteUnused("target-step", "rule `" + key + "` has no targets");
+            section.noteUnused("message", "the messages of rule `" + key + "` are graded errors");
         }
         Forward forward = forward(section.requiredSection("forward"), errors);
         Optional<Feedback> learned = feedback(feedback, errors);
         section.close();
-        return new Learning(rule.orElse(null), step, message, forward, learned);
+        return errors
+                ? new Learning(rule.get(), OptionalDouble.empty(), Optional.empty(), forward, Optional.empty())
+                : new Learning(rule.orElse(null), OptionalDouble.of(step), Optional.of(message), forward, learned);
     }
 
     private Forward forward(Section section, boolean errors) {
         Optimizer optimizer = optimizer(section);
-        Optional<LocalLoss> loss = Optional.empty();
+        LocalLoss loss = section.optional("loss", LocalLoss.SQUARED, Kinds.word(LocalLoss.class));
         if (errors) {
-            section.refuse("loss", "has no place: rule `" + key + "` has no local losses");
-        } else {
-            loss = Optional.of(section.optional("loss", LocalLoss.SQUARED, Kinds.word(LocalLoss.class)));
+            section.noteUnused("loss", "rule `" + key + "` has no local losses");
         }
         section.close();
-        return new Forward(optimizer, loss);
+        return new Forward(optimizer, Optional.of(loss).filter(any -> !errors));
     }
 
     private Optional<Feedback> feedback(Optional<List<Pathway>> pathways, boolean errors) {
         Optional<Pathway> learned = pathways.flatMap(all -> rule.flatMap(known -> Completion.learned(known, all)));
         if (errors) {
-            section.refuse("feedback", "has no place: rule `" + key + "` learns no feedback pathway");
+            section.noteUnused("feedback", "rule `" + key + "` learns no feedback pathway");
         } else if (learned.isPresent()) {
             String arrow = "`" + learned.get().from() + " -> " + learned.get().to() + "`";
             section.require("feedback", "a section that says how feedback pathway " + arrow + " learns");
         } else if (pathways.isPresent()) {
-            section.refuse("feedback", "has no place: no feedback pathway is learned, all are tied");
+            section.noteUnused("feedback", "no feedback pathway is learned, all are tied");
         }
         Section feedback = section.section("feedback");
         if (!feedback.isPresent()) {
@@ -102,7 +101,8 @@ final class LearningReader {
         noise.close();
         Alternate alternate = feedback.optional("alternate", Alternate.EPOCH, Kinds.word(Alternate.class));
         feedback.close();
-        return Optional.of(new Feedback(optimizer, activation, new Noise(initial, halveAfter), alternate));
+        return Optional.of(new Feedback(optimizer, activation, new Noise(initial, halveAfter), alternate))
+                .filter(any -> pathways.isEmpty() || learned.isPresent());
     }
 
     private static Optimizer optimizer(Section section) {

@@ -9,9 +9,11 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.Scenario.Gate;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.Transform;
 import org.tarpon.scenario.Scenario.WeightType;
 import org.tarpon.scenario.Scenario.Weights;
 
@@ -19,8 +21,11 @@ import org.tarpon.scenario.Scenario.Weights;
 final class NetworkReader {
     static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
+    /** Instead of a list of feedback pathways: those that the rule needs. */
+    private static final String BY_RULE = "by-rule";
+
     private static final int LARGEST_POPULATION = 1_000_000;
-    private static final int MOST_POPULATIONS = 1_000;
+    static final int MOST_POPULATIONS = 1_000;
     private static final long DEFAULT_DELAY = 1_000_000;
 
     static final Kind<String> POPULATION = new Kind<>("the name of a population", node -> node.getValue());
@@ -38,12 +43,14 @@ final class NetworkReader {
     /**
      * What the file says of the network.
      *
+     * @param feedbackByRule whether all feedback pathways are left to the rule
      * @param readable whether all of the populations and feedforward pathways could be read
      */
     record Draft(
             Map<String, Placed> populations,
             List<Drawn> feedforward,
             List<Drawn> feedback,
+            boolean feedbackByRule,
             Optional<Node> section,
             boolean readable) {
         List<Population> plainPopulations() {
@@ -87,10 +94,11 @@ final class NetworkReader {
         pathways.require("feedforward", "a list of pathways");
         List<Drawn> feedforward = pathways(pathways.list("feedforward"));
         boolean readable = section.isPresent() && problems.count() == before;
-        List<Drawn> feedback = pathways(pathways.list("feedback"));
+        boolean byRule = pathways.isWord("feedback", BY_RULE);
+        List<Drawn> feedback = byRule ? List.of() : pathways(pathways.list("feedback"));
         pathways.close();
         Optional<Node> blame = section.isPresent() ? Optional.of(root.blame("populations")) : Optional.empty();
-        return new Draft(populations, feedforward, feedback, blame, readable);
+        return new Draft(populations, feedforward, feedback, byRule, blame, readable);
     }
 
     private Map<String, Placed> populations(Section section) {
@@ -104,13 +112,37 @@ final class NetworkReader {
             Section at = section.section(name);
             int size = at.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));
             Model model = at.required("model", null, Kinds.word(Model.class));
+            Optional<Gate> gate = gate(at, model);
+            // Stacks are written out before they come here.
+            at.accept("repeat");
             at.close();
-            populations.put(name, new Placed(new Population(name, size, model), at, key));
+            populations.put(name, new Placed(new Population(name, size, model, gate), at, key));
             if (populations.size() == MOST_POPULATIONS + 1) {
                 problems.add(key, "too many populations", "at most " + MOST_POPULATIONS, "");
             }
         }
         return populations;
+    }
+
+    private static Optional<Gate> gate(Section at, Model model) {
+        if (model == null) {
+            at.accept("transform");
+            at.accept("gate-bias");
+            return Optional.empty();
+        }
+        if (model != Model.HIGHWAY) {
+            at.refuse("transform", "is a parameter of model `highway`, not of `" + model.key() + "`");
+        }
+        if (!model.hasGates()) {
+            at.refuse(
+                    "gate-bias",
+                    "is a parameter of models `highway` and `stochastic-highway`, not of `" + model.key() + "`");
+            return Optional.empty();
+        }
+        Transform transform = model == Model.HIGHWAY
+                ? at.optional("transform", Transform.RELU, Kinds.word(Transform.class))
+                : Transform.SIGMOID;
+        return Optional.of(new Gate(transform, at.optional("gate-bias", -2.0, Kinds.anyFloat())));
     }
 
     /** Sizes at both ends of the network are the data set's. */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Collects the problems of one scenario, so that a user sees all of them at once. */
 final class Problems {
@@ -19,6 +22,9 @@ final class Problems {
     private final String source;
     private final List<Problem> found = new ArrayList<>();
     private final Set<Node> blamed = new HashSet<>();
+    private final List<Problem> notes = new ArrayList<>();
+    private final Set<String> shared = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     /** @param source the label of the file's own nodes; nodes with another label come from overrides */
     Problems(String source) {
@@ -35,6 +41,9 @@ final class Problems {
     }
 
     void add(Optional<Mark> mark, String what, String allowed, String suggestion) {
+        if (mark.filter(known -> isTold(known, what)).isPresent()) {
+            return;
+        }
         if (mark.isPresent()) {
             add(mark.get().getName(), mark.get().getLine() + 1, mark.get().getColumn() + 1, what, allowed, suggestion);
         } else {
@@ -48,20 +57,44 @@ final class Problems {
                     new Problem(source, 0, 0, "more than " + MOST_PROBLEMS + " problems, these are the first", "", ""));
         }
         if (found.size() < MOST_PROBLEMS) {
-            // An override is one argument: the argument itself is the position.
-            boolean inFile = label.equals(source);
-            found.add(new Problem(
-                    label,
-                    inFile ? line : 0,
-                    inFile ? column : 0,
-                    shorten(what),
-                    shorten(allowed),
-                    shorten(suggestion)));
+            found.add(problem(label, line, column, what, allowed, suggestion));
         }
+    }
+
+    private Problem problem(String label, int line, int column, String what, String allowed, String suggestion) {
+        // An override is one argument: the argument itself is the position.
+        boolean inFile = label.equals(source);
+        return new Problem(
+                label, inFile ? line : 0, inFile ? column : 0, shorten(what), shorten(allowed), shorten(suggestion));
     }
 
     private static String shorten(String text) {
         return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    /**
+     * Says that several parts of the scenario are made from one place in the file, and differ only in their numbers: a
+     * problem of the first stands for the same of all.
+     */
+    void share(Node node) {
+        node.getStartMark().ifPresent(mark -> shared.add(place(mark)));
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                share(entry.getKeyNode());
+                share(entry.getValueNode());
+            }
+        } else if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(this::share);
+        }
+    }
+
+    private static String place(Mark mark) {
+        return mark.getName() + ":" + mark.getLine() + ":" + mark.getColumn();
+    }
+
+    private boolean isTold(Mark mark, String what) {
+        String place = place(mark);
+        return shared.contains(place) && !told.add(place + " " + what.replaceAll("[0-9]+", ""));
     }
 
     void add(Node node, String what, String allowed, String suggestion) {
@@ -74,6 +107,18 @@ final class Problems {
         if (!blamed.contains(node)) {
             add(node, what, allowed, suggestion);
         }
+    }
+
+    /** Remarks on something that is allowed, but perhaps not what the author of the file expects. */
+    void note(Node node, String what) {
+        Mark mark = node.getStartMark().orElseThrow();
+        if (notes.size() < MOST_PROBLEMS) {
+            notes.add(problem(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1, what, "", ""));
+        }
+    }
+
+    List<Problem> notes() {
+        return notes;
     }
 
     int count() {

@@ -78,7 +78,19 @@ public record Scenario(
         RELU,
         SIGMOID,
         LINEAR,
-        SOFTMAX;
+        SOFTMAX,
+        HIGHWAY,
+        STOCHASTIC_HIGHWAY;
+
+        /** Whether its neurons send spikes, drawn or encoded. */
+        public boolean spikes() {
+            return this == SOURCE || this == STOCHASTIC_BINARY || this == STOCHASTIC_HIGHWAY;
+        }
+
+        /** Whether its neurons have a transform, a gate, and a carried value (S17). */
+        public boolean hasGates() {
+            return this == HIGHWAY || this == STOCHASTIC_HIGHWAY;
+        }
 
         /** Whether populations of this model may meet the label. */
         public boolean canBeOutput() {
@@ -91,8 +103,31 @@ public record Scenario(
         }
     }
 
-    /** @param size neurons, at least 1 */
-    public record Population(String name, int size, Model model) {}
+    /** f of a highway population (S17). */
+    public enum Transform implements Keyed {
+        RELU,
+        TANH,
+        SIGMOID
+    }
+
+    /**
+     * What highway neurons have more than others (S17).
+     *
+     * @param transform of stochastic ones always {@link Transform#SIGMOID}, the probability of their candidate spikes
+     * @param bias that their gates begin with
+     */
+    public record Gate(Transform transform, double bias) {}
+
+    /**
+     * @param size neurons, at least 1
+     * @param gate present exactly where the model has gates
+     */
+    public record Population(String name, int size, Model model, Optional<Gate> gate) {
+        /** A population without gates. */
+        public Population(String name, int size, Model model) {
+            this(name, size, model, Optional.empty());
+        }
+    }
 
     /**
      * All connections from one population to another.
@@ -141,6 +176,8 @@ public record Scenario(
     public enum Rule implements Keyed {
         /** Straight-through, S14: errors through the feedforward weights. */
         BACKPROPAGATION,
+        /** S15: the same errors, one message for each synapse. */
+        MESSAGE_PASSING,
         /** Errors through fixed random weights, layer by layer. */
         FEEDBACK_ALIGNMENT,
         /** Errors through fixed random weights, from the output to every hidden population. */

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -33,10 +34,18 @@ public final class ScenarioReader {
      * @throws InvalidScenarioException also if the file is missing, unreadable, too large or not UTF-8
      */
     public static Scenario read(Path file, List<String> overrides) throws InvalidScenarioException {
+        return read(file, overrides, note -> {});
+    }
+
+    /** As {@link #read(Path, List)}; {@code notes} is told of keys that are right but have no effect. */
+    public static Scenario read(Path file, List<String> overrides, Consumer<Problem> notes)
+            throws InvalidScenarioException {
         Problems problems = new Problems(file.toString());
         Optional<String> text = text(file, problems);
         problems.throwIfAny();
-        return parse(text.orElseThrow(), problems, file.toString(), overrides);
+        Scenario scenario = parse(text.orElseThrow(), problems, file.toString(), overrides);
+        problems.notes().forEach(notes);
+        return scenario;
     }
 
     /** @param sourceName what problems call the text */
@@ -56,6 +65,7 @@ public final class ScenarioReader {
         for (String override : overrides) {
             Overrides.apply(override, root.orElseThrow(), problems);
         }
+        Stacks.expand(root.orElseThrow(), problems);
         Scenario scenario = new Interpreter(problems).interpret(root.orElseThrow());
         problems.throwIfAny();
         return scenario;

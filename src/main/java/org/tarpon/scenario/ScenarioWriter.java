@@ -65,6 +65,12 @@ public final class ScenarioWriter {
             Keys keys = new Keys()
                     .add("size", population.size())
                     .add("model", population.model().key());
+            population.gate().ifPresent(gate -> {
+                if (population.model() == Scenario.Model.HIGHWAY) {
+                    keys.add("transform", gate.transform().key());
+                }
+                keys.add("gate-bias", gate.bias());
+            });
             line("  " + population.name() + ": " + keys);
         }
         line("pathways:");

@@ -173,6 +173,21 @@ final class Section {
         }
     }
 
+    /** A key that may stand here without effect; its value must be right all the same. */
+    void noteUnused(String key, String because) {
+        if (has(key)) {
+            problems.note(keyNode(key), "`" + path(key) + "` has no effect: " + because);
+        }
+    }
+
+    /** Whether a key's value is this one word, where a list could stand. */
+    boolean isWord(String key, String word) {
+        known.add(key);
+        return has(key)
+                && entries.get(key).getValueNode() instanceof ScalarNode scalar
+                && scalar.getValue().equals(word);
+    }
+
     String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }

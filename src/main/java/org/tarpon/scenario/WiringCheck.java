@@ -184,6 +184,7 @@ final class WiringCheck {
         if (!checkReversed(fed, feeding)) {
             checkReach(fed, feeding);
             checkSuccessors();
+            new HighwayCheck(draft, rule, problems).check();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tarpon.data.ImageSamples;
@@ -48,6 +49,18 @@ class AllocationTest {
         } else {
             assertAllocatesOnlySummary(override);
         }
+    }
+
+    @Test
+    void norDoHighwayLayers() throws Exception {
+        assertAllocatesOnlySummary(
+                "populations={input: {size: 784, model: source}, hidden1: {size: 20, model: stochastic-binary},"
+                        + " hidden2: {size: 20, model: stochastic-highway}, output: {size: 10, model: softmax}}");
+        assertAllocatesOnlySummary(
+                "populations={input: {size: 784, model: source}, hidden1: {size: 20, model: relu},"
+                        + " hidden2: {size: 20, model: highway}, output: {size: 10, model: softmax}}",
+                "pathways.feedback=[]",
+                "learning={rule: backpropagation, forward: {optimizer: sgd, rate: 0.1}}");
     }
 
     private static void assertAllocatesOnlySummary(String... overrides) throws Exception {

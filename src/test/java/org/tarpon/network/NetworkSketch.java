@@ -22,8 +22,11 @@ public final class NetworkSketch {
     }
 
     public NetworkSketch feedforward(String from, String to, long delay) {
-        return add(
-                Direction.FEEDFORWARD, from, to, delay, AllToAll.own(find(from).size(), find(to).size()));
+        boolean gated = find(to).model() instanceof Highway;
+        Synapses synapses = gated
+                ? new HighwayConnections(find(to).size(), 0f)
+                : AllToAll.own(find(from).size(), find(to).size());
+        return add(Direction.FEEDFORWARD, from, to, delay, synapses);
     }
 
     public NetworkSketch feedback(String from, String to) {

@@ -2,9 +2,11 @@ package org.tarpon.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,5 +117,17 @@ class RunDirectoryTest {
         Files.writeString(directory.metrics(), "\u0000\u00FFaltered");
         assertFalse(directory.restoreMetrics("1\n2\n"));
         assertEquals("1\n2\n", Files.readString(directory.metrics()));
+    }
+
+    @Test
+    void aLockedFolder_isInUse_untilItIsReleased(@TempDir Path folder) throws IOException {
+        RunDirectory directory = RunDirectory.create(folder.resolve("run"), "tarpon: 1\n");
+        try (Closeable lock = directory.lock()) {
+            RunDirectory again = RunDirectory.open(directory.root());
+            RunDirectory.UnusableException refused = assertThrows(RunDirectory.UnusableException.class, again::lock);
+            assertTrue(refused.getMessage().contains("in use by another run"), refused.getMessage());
+            assertNotNull(lock);
+        }
+        directory.lock().close();
     }
 }

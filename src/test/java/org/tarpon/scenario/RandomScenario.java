@@ -74,6 +74,7 @@ final class RandomScenario {
             if (i > 0) {
                 // A linear output could only send probabilities down weights of its own.
                 boolean tied = rule == Rule.BACKPROPAGATION
+                        || rule == Rule.MESSAGE_PASSING
                         || rule.usesTargets() && i == hidden && (random.nextBoolean() || output == Model.LINEAR);
                 String from = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT ? "Yes" : above;
                 feedback.add(pathway(from, below, tied ? Weights.tied() : weights(), rule.usesTargets()));

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -274,5 +276,43 @@ class ScenarioReaderTest {
                 "test:16:14: pathway `a-b -> c` has the same name, `a-b-c`, as `a -> b-c`; allowed: populations named so"
                         + " that pathways can be told apart",
                 e.getMessage());
+    }
+
+    @Test
+    void changingTheRuleAlone_isEnough_whenFeedbackIsLeftToIt(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.yaml"), Example.TEXT);
+        for (Scenario.Rule rule : Scenario.Rule.values()) {
+            List<Problem> notes = new ArrayList<>();
+            List<String> overrides = List.of("learning.rule=" + rule.key(), "pathways.feedback=by-rule");
+            Scenario scenario = ScenarioReader.read(file, overrides, notes::add);
+            assertEquals(rule, scenario.learning().rule());
+            assertEquals(2, scenario.feedback().size());
+            // What the rule has no use for is said, and is not in the resolved scenario.
+            assertEquals(rule.usesTargets(), notes.isEmpty());
+            assertEquals(rule.usesTargets(), scenario.learning().feedback().isPresent());
+        }
+    }
+
+    @Test
+    void unusedKeys_areNotedWhereTheyStand_andStillChecked(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.yaml"), Example.TEXT);
+        List<Problem> notes = new ArrayList<>();
+        List<String> overrides = List.of("learning.rule=backpropagation", "pathways.feedback=by-rule");
+        ScenarioReader.read(file, overrides, notes::add);
+        assertEquals(
+                List.of(
+                        file + ":20:3: `learning.target-step` has no effect: rule `backpropagation` has no targets",
+                        file + ":22:3: `learning.feedback` has no effect: rule `backpropagation` learns no feedback"
+                                + " pathway"),
+                notes.stream().map(Problem::toString).toList());
+        assertThrows(
+                InvalidScenarioException.class,
+                () -> ScenarioReader.read(
+                        file,
+                        List.of(
+                                "learning.rule=backpropagation",
+                                "pathways.feedback=by-rule",
+                                "learning.target-step=-1"),
+                        notes::add));
     }
 }
