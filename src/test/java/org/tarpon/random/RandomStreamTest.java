@@ -107,6 +107,8 @@ class RandomStreamTest {
         stream.words(5, 1, 9, words);
         assertEquals(
                 0, Arrays.stream(integers).filter(i -> i < 0 || i >= 1_000_003).count());
-        assertEquals("-600943673 -1887632147 1158900828", Arrays.hashCode(integers) + " " + Arrays.hashCode(subset) + " " + Arrays.hashCode(words));
+        assertEquals(
+                "-600943673 -1887632147 1158900828",
+                Arrays.hashCode(integers) + " " + Arrays.hashCode(subset) + " " + Arrays.hashCode(words));
     }
 }
