@@ -35,9 +35,14 @@ public final class Angles {
      * The angle between V and Wᵀ as vectors of all weights, biases left out (objection 3). Of a highway's weights those onto
      * the transforms count, unless the feedback mirrors all of them.
      *
-     * @return degrees, 0 (transport of weights) to 180; 90 for unrelated weights; NaN if one is all zero
+     * @return degrees, 0 (transport of weights) to 180; 90 for unrelated weights; NaN if one is all zero, or if their
+     *     weights are not laid out alike, so that none goes with another
      */
     public static double betweenTransposes(Synapses feedback, Synapses feedforward) {
+        Synapses transpose = feedforward.mirror();
+        if (!feedback.isLaidOutLike(transpose)) {
+            return Double.NaN;
+        }
         double dot = 0;
         double feedbackSquare = 0;
         double feedforwardSquare = 0;
@@ -45,7 +50,7 @@ public final class Angles {
             float[] row = feedback.rows()[j];
             for (int k = 0; k < row.length; k++) {
                 double v = row[k];
-                double w = feedforward.rows()[k][j];
+                double w = transpose.rows()[j][k];
                 dot += v * w;
                 feedbackSquare += v * v;
                 feedforwardSquare += w * w;

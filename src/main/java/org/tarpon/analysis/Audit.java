@@ -31,13 +31,19 @@ public final class Audit {
      *
      * @param decodersLinear whether the feedback decoders g are linear
      * @param derivatives evaluations of a derivative of a forward nonlinearity
+     * @param labelsRead how often a population learned from a label that no neuron had sent it
      * @param barriers points at which all of the network waited
      * @param presentations that each lane has shown
      * @param initialAngles for each pathway by index, the angle to its counterpart before anything was learned, in
      *     degrees; NaN where there is none
      */
     public record Counts(
-            boolean decodersLinear, long derivatives, long barriers, long presentations, List<Double> initialAngles) {}
+            boolean decodersLinear,
+            long derivatives,
+            long labelsRead,
+            long barriers,
+            long presentations,
+            List<Double> initialAngles) {}
 
     /** Initial weights closer than this to their counterpart's, in degrees, count as the same values. */
     private static final double SHARED_DEGREES = 0.1;
@@ -98,8 +104,11 @@ public final class Audit {
         boolean shared = false;
         for (Pathway pathway : feedback()) {
             boolean sameValues = counts.initialAngles().get(pathway.index()) < SHARED_DEGREES;
-            shared |= pathway.isTied() || sameValues;
-            if (pathway.isTied()) {
+            boolean weightless = pathway.synapses().rows().length == 0;
+            shared |= pathway.isTied() && !weightless || sameValues;
+            if (weightless) {
+                evidence.add(pathway.name() + " has no weights");
+            } else if (pathway.isTied()) {
                 evidence.add(pathway.name() + " shares the storage of its feedforward pathway");
             } else {
                 evidence.add(angles(pathway) + (sameValues ? ", so the initial values are shared" : ""));
@@ -115,30 +124,35 @@ public final class Audit {
 
     private String angles(Pathway feedback) {
         return Angles.counterpart(network, feedback)
+                .filter(forward ->
+                        feedback.synapses().isLaidOutLike(forward.synapses().mirror()))
                 .map(forward -> String.format(
                         Locale.ROOT,
                         "angle of %s to its feedforward pathway %.1f° at first, %.1f° at the end",
                         feedback.name(),
                         counts.initialAngles().get(feedback.index()),
                         Angles.betweenTransposes(feedback.synapses(), forward.synapses())))
-                .orElse(feedback.name() + " has no feedforward counterpart");
+                .orElse(feedback.name() + " has no feedforward counterpart to compare it with");
     }
 
     private Finding realNumbers() {
         List<String> graded = new ArrayList<>();
         long spikes = 0;
+        long signs = 0;
         for (Pathway pathway : network.pathways()) {
             long values = 0;
             for (Signal signal : Signal.values()) {
                 values += traffic.messages(pathway, signal, Form.GRADED);
                 spikes += traffic.messages(pathway, signal, Form.SPIKE)
                         + traffic.messages(pathway, signal, Form.DIFFERENCE_SPIKE);
+                signs += traffic.messages(pathway, signal, Form.SIGN);
             }
             if (values > 0) {
                 graded.add(String.format(Locale.ROOT, "%,d on %s", values, pathway.name()));
             }
         }
         String evidence = String.format(Locale.ROOT, "%,d spikes", spikes)
+                + (signs == 0 ? "" : String.format(Locale.ROOT, ", %,d signs", signs))
                 + (graded.isEmpty() ? ", no real number" : "; real numbers: " + list(", ", graded));
         return new Finding(4, "real_numbers", "units exchange real numbers and not spikes", graded.isEmpty(), evidence);
     }
@@ -155,8 +169,27 @@ public final class Audit {
                         counts.presentations() == 0 ? 0.0 : (double) counts.barriers() / counts.presentations()));
     }
 
+    /** Answered by a population of its own that shows the label as spikes, if nobody learns from the label otherwise. */
     private Finding labels() {
-        List<String> ways = new ArrayList<>(List.of("the label is clamped in the output's own delta rule"));
+        List<String> ways = new ArrayList<>();
+        boolean spikes = false;
+        boolean numbers = counts.labelsRead() > 0;
+        if (numbers) {
+            ways.add(String.format(
+                    Locale.ROOT,
+                    "the label is clamped in the output's own delta rule, %,d times",
+                    counts.labelsRead()));
+        }
+        for (Pathway pathway : network.pathways()) {
+            if (pathway.from().isSource() && !pathway.from().equals(network.source())) {
+                long graded = messages(pathway, Form.GRADED);
+                long fired = messages(pathway, Form.SPIKE);
+                spikes |= fired > 0;
+                numbers |= graded > 0;
+                ways.add(String.format(
+                        Locale.ROOT, "%,d spikes and %,d real numbers on %s", fired, graded, pathway.name()));
+            }
+        }
         for (Pathway pathway : network.from(network.output(), Direction.FEEDBACK)) {
             if (messages(pathway, Signal.ERROR) > 0) {
                 ways.add("sent down as a gradient on " + pathway.name());
@@ -166,8 +199,20 @@ public final class Audit {
                 ways.add("sent down as spikes on " + pathway.name());
             }
         }
-        // A label population of its own, whose spikes alone teach the output, comes with asynchronous timing.
-        return new Finding(6, "output_targets", "output targets come from nowhere", false, list("; ", ways));
+        return new Finding(
+                6,
+                "output_targets",
+                "output targets come from nowhere",
+                spikes && !numbers,
+                ways.isEmpty() ? "no label was shown" : list("; ", ways));
+    }
+
+    private long messages(Pathway pathway, Form form) {
+        long sum = 0;
+        for (Signal signal : Signal.values()) {
+            sum += traffic.messages(pathway, signal, form);
+        }
+        return sum;
     }
 
     /** The parts in a row; of many, as in deep networks, the first few. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tarpon.record.RunDirectory;
@@ -21,22 +22,27 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         description = {
             "Says which of six objections to backpropagation a run answers, measured on its wiring and traffic.",
-            "Of a run directory: that run. Of a scenario: a run of one epoch on at most 10 mini-batches."
+            "Of a run directory: that run. Of a scenario: a run of one epoch on at most 10 mini-batches.",
+            "Of several: a table that compares them."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} runs/quickstart-seed1",
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
-            "      --set learning.message=probability"
+            "      --set learning.message=probability",
+            "  ${COMMAND-FULL-NAME} scenarios/compare/*.yaml --markdown"
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int BATCHES = 10;
 
-    @Parameters(paramLabel = "FILE|DIR", description = "A scenario or a run directory.")
-    private Path path;
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios and run directories.")
+    private List<Path> paths;
 
     @Option(names = "--json", description = "Print the audit as one JSON document.")
     private boolean json;
+
+    @Option(names = "--markdown", description = "Print the table of several as Markdown.")
+    private boolean markdown;
 
     @Mixin
     private ScenarioOptions options;
@@ -44,22 +50,34 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidScenarioException, IOException {
         options.threads();
-        Optional<JsonNode> audit = Files.isDirectory(path) ? Optional.of(ofDirectory()) : ofScenario();
-        if (audit.isEmpty()) {
-            return Main.INTERRUPTED;
+        if (json && markdown) {
+            throw new UsageException("--json and --markdown are two ways to print; give one");
         }
-        if (json) {
-            Json.print(audit.get(), options.out());
+        AuditComparison comparison = new AuditComparison();
+        Optional<JsonNode> audit = Optional.empty();
+        for (Path path : paths) {
+            audit = Files.isDirectory(path) ? Optional.of(ofDirectory(path)) : ofScenario(path);
+            if (audit.isEmpty()) {
+                return Main.INTERRUPTED;
+            }
+            comparison.add(path.toString(), audit.get());
+        }
+        if (markdown) {
+            comparison.printMarkdown(options.out());
+        } else if (json) {
+            Json.print(paths.size() == 1 ? audit.orElseThrow() : comparison.json(), options.out());
+        } else if (paths.size() > 1) {
+            comparison.print(options.out());
         } else {
-            AuditTable.print(audit.get(), options.out());
+            AuditTable.print(audit.orElseThrow(), options.out());
             options.out().println();
             options.out().println("  the objections (Bengio et al. 2015, arXiv 1502.04156):");
-            AuditTable.explain(audit.get(), options.out());
+            AuditTable.explain(audit.orElseThrow(), options.out());
         }
         return Main.DONE;
     }
 
-    private JsonNode ofDirectory() throws IOException {
+    private JsonNode ofDirectory(Path path) throws IOException {
         if (options.overrides()) {
             throw new UsageException("--set and --seed are for scenarios; " + path + " is the directory of a run");
         }
@@ -80,7 +98,7 @@ final class AuditCommand implements Callable<Integer> {
                 + " run --resume " + path);
     }
 
-    private Optional<JsonNode> ofScenario() throws InvalidScenarioException, IOException {
+    private Optional<JsonNode> ofScenario(Path path) throws InvalidScenarioException, IOException {
         Scenario whole = options.read(path);
         int samples = Math.min(whole.data().training(), BATCHES * whole.train().batch());
         Scenario shortened = options.read(path, "train.epochs=1", "data.training=" + samples, "evaluate.passes=1");

@@ -10,6 +10,7 @@ final class AuditCounts {
     private final boolean decodersLinear;
     private final List<Double> initialAngles;
     private long derivatives;
+    private long labelsRead;
     private long barriers;
     private long presentations;
 
@@ -21,21 +22,23 @@ final class AuditCounts {
 
     void add(Trainer.Epoch epoch) {
         derivatives += epoch.tally().derivatives();
+        labelsRead += epoch.tally().labelsRead();
         barriers += epoch.barriers();
         presentations += epoch.presentations();
     }
 
     Audit.Counts counts() {
-        return new Audit.Counts(decodersLinear, derivatives, barriers, presentations, initialAngles);
+        return new Audit.Counts(decodersLinear, derivatives, labelsRead, barriers, presentations, initialAngles);
     }
 
     long[] save() {
-        return new long[] {derivatives, barriers, presentations};
+        return new long[] {derivatives, barriers, presentations, labelsRead};
     }
 
     void restore(long[] saved) {
         derivatives = saved[0];
         barriers = saved[1];
         presentations = saved[2];
+        labelsRead = saved[3];
     }
 }

@@ -12,6 +12,7 @@ import org.tarpon.network.Wiring;
 import org.tarpon.plasticity.CreditAssignment;
 import org.tarpon.plasticity.Decoder;
 import org.tarpon.plasticity.ErrorPropagation;
+import org.tarpon.plasticity.FeedbackLoss;
 import org.tarpon.plasticity.LocalLoss;
 import org.tarpon.plasticity.Message;
 import org.tarpon.plasticity.Optimizer;
@@ -46,7 +47,10 @@ final class LearningSetup {
                 LocalLoss.valueOf(learning.forward().loss().orElseThrow().name()),
                 learning.feedback()
                         .map(feedback -> Decoder.valueOf(feedback.activation().name()))
-                        .orElse(Decoder.TANH));
+                        .orElse(Decoder.TANH),
+                learning.feedback()
+                        .map(feedback -> FeedbackLoss.valueOf(feedback.loss().name()))
+                        .orElse(FeedbackLoss.INVERSE));
     }
 
     Wiring wiring() {

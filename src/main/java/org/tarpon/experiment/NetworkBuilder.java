@@ -7,17 +7,27 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tarpon.network.AllToAll;
+import org.tarpon.network.AveragePooling;
+import org.tarpon.network.ClassTree;
+import org.tarpon.network.Convolution;
 import org.tarpon.network.Direction;
+import org.tarpon.network.HierarchicalSoftmax;
 import org.tarpon.network.Highway;
 import org.tarpon.network.HighwayConnections;
 import org.tarpon.network.Initialiser;
+import org.tarpon.network.LocalContrastNormalisation;
+import org.tarpon.network.MaxPooling;
 import org.tarpon.network.Network;
 import org.tarpon.network.NeuronModel;
+import org.tarpon.network.OneToOne;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
+import org.tarpon.network.Shape;
 import org.tarpon.network.StandardModel;
 import org.tarpon.network.Synapses;
+import org.tarpon.network.Window;
 import org.tarpon.random.RandomStream;
+import org.tarpon.scenario.Connect;
 import org.tarpon.scenario.Scenario;
 
 /** Makes the network of a scenario, with its initial weights. */
@@ -43,8 +53,19 @@ final class NetworkBuilder {
                 new Highway(StandardModel.valueOf(
                         population.gate().orElseThrow().transform().name()));
             case STOCHASTIC_HIGHWAY -> new Highway(StandardModel.STOCHASTIC_BINARY);
+            case HIERARCHICAL_SOFTMAX ->
+                new HierarchicalSoftmax(
+                        new ClassTree((ClassTree.Branch) node(population.tree().orElseThrow())));
             default -> StandardModel.valueOf(population.model().name());
         };
+    }
+
+    private static ClassTree.Node node(Scenario.Tree tree) {
+        if (tree instanceof Scenario.Branch branch) {
+            return new ClassTree.Branch(
+                    branch.children().stream().map(NetworkBuilder::node).toList());
+        }
+        return new ClassTree.Leaf(((Scenario.Leaf) tree).label());
     }
 
     static Network build(Scenario scenario) {
@@ -78,10 +99,33 @@ final class NetworkBuilder {
         boolean gated = direction == Direction.FEEDFORWARD && gateBias.containsKey(to.name());
         Synapses synapses = gated
                 ? new HighwayConnections(to.size(), gateBias.get(to.name()))
-                : AllToAll.own(from.size(), to.size());
+                : connect(pathway.connect(), from, to);
+        if (!pathway.connect().hasWeights()) {
+            return synapses;
+        }
         String stream = "weights/" + direction + "/" + from.name() + "-" + to.name();
         initialiser(pathway.weights()).fill(synapses, new RandomStream(scenario.seed(), stream));
         return synapses;
+    }
+
+    private Synapses connect(Connect connect, Population from, Population to) {
+        Window window = new Window(connect.height(), connect.width(), connect.stride(), connect.padding());
+        return switch (connect.type()) {
+            case ALL_TO_ALL -> AllToAll.own(from.size(), to.size());
+            case ONE_TO_ONE -> OneToOne.of(from.size());
+            case CONVOLUTION -> Convolution.own(shape(from), window, shape(to).channels());
+            case TRANSPOSED_CONVOLUTION ->
+                Convolution.transposed(shape(to), window, shape(from).channels());
+            case MAX_POOLING -> MaxPooling.of(shape(from), window);
+            case AVERAGE_POOLING -> AveragePooling.of(shape(from), window);
+            case LOCAL_CONTRAST_NORMALISATION -> LocalContrastNormalisation.of(shape(from), connect.height());
+        };
+    }
+
+    private Shape shape(Population population) {
+        return scenario.shape(scenario.populations().get(population.index()))
+                .map(shape -> new Shape(shape.height(), shape.width(), shape.channels()))
+                .orElseThrow();
     }
 
     private static Initialiser initialiser(Scenario.Weights weights) {
@@ -91,7 +135,7 @@ final class NetworkBuilder {
             case ORTHOGONAL -> new Initialiser.Orthogonal(weights.gain());
             case NORMAL -> new Initialiser.Normal(weights.mean(), weights.deviation());
             case CONSTANT -> new Initialiser.Constant(weights.value());
-            case TIED -> throw new IllegalArgumentException("tied weights have no initial values of their own");
+            case TIED, NONE -> throw new IllegalArgumentException("there are no weights of their own");
         };
     }
 }

@@ -98,9 +98,12 @@ final class SimulatedBlock {
     void present() {
         for (int cycle = 0; cycle < cycles; cycle++) {
             presentations().setCycle(cycle);
-            simulator.startAt(cycle * cycleNanos);
-            simulator.wakeAt(source, simulator.now(), 0);
-            simulator.runThrough((cycle + 1) * cycleNanos);
+            for (int round = 0; round < rule.rounds(); round++) {
+                rule.beginRound(round);
+                simulator.startAt(cycle * cycleNanos);
+                simulator.wakeAt(source, simulator.now(), 0);
+                simulator.runThrough((cycle + 1) * cycleNanos);
+            }
         }
         spikes.endPresentation(presentations().active());
     }

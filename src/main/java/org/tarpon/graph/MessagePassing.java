@@ -45,7 +45,7 @@ public final class MessagePassing extends CreditAssignment {
      */
     public MessagePassing(
             LaneBlock block, Wiring wiring, int cycles, NetworkGraph graph, List<MessageListener> listeners) {
-        super(block, wiring, cycles);
+        super(block, wiring, cycles, List.of());
         for (Pathway pathway : block.network().pathways()) {
             if (pathway.direction() == Direction.FEEDBACK && !pathway.isTied()) {
                 throw new IllegalArgumentException("feedback pathway " + pathway.name()

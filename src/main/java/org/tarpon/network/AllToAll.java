@@ -45,6 +45,17 @@ public final class AllToAll implements Synapses {
     }
 
     @Override
+    public boolean isLaidOutLike(Synapses other) {
+        if (other instanceof HighwayConnections.Mirror mirror) {
+            // Its first rows are those of the transforms.
+            return presynaptic() == mirror.postsynaptic() && postsynaptic() == mirror.postsynaptic();
+        }
+        return other instanceof AllToAll
+                && presynaptic() == other.presynaptic()
+                && postsynaptic() == other.postsynaptic();
+    }
+
+    @Override
     public float[][] rows() {
         return rows;
     }
@@ -76,6 +87,14 @@ public final class AllToAll implements Synapses {
             RowKernel.add(current, rows, volley.indices(lane), volley.count(lane));
         } else {
             RowKernel.addScaled(current, rows, volley.indices(lane), volley.values(lane), volley.count(lane));
+        }
+    }
+
+    @Override
+    public void deliverSpike(int neuron, float[] current) {
+        float[] row = rows[neuron];
+        for (int j = 0; j < current.length; j++) {
+            current[j] += row[j];
         }
     }
 }

@@ -7,5 +7,7 @@ public enum Form {
     /** Signed spikes d = ŝ − s ∈ {−1, +1} of the neurons whose target spike differs from their spike (S13). */
     DIFFERENCE_SPIKE,
     /** Real numbers: an index and a value per neuron. */
-    GRADED
+    GRADED,
+    /** The sign of what a neuron is, +1 or −1, of every neuron: one bit each (Lee et al. 2015, §3.2). */
+    SIGN
 }

@@ -88,7 +88,7 @@ public final class HighwayConnections implements Synapses {
     }
 
     /** Errors of 3n currents on their way to n neurons: transposed rows for the first 2n, one to one for the carried. */
-    private static final class Mirror implements Synapses {
+    static final class Mirror implements Synapses {
         private final HighwayConnections original;
         private final int size;
         private final float[][] rows;
@@ -117,6 +117,11 @@ public final class HighwayConnections implements Synapses {
         @Override
         public boolean isMirror() {
             return true;
+        }
+
+        @Override
+        public boolean isLaidOutLike(Synapses other) {
+            return other instanceof Mirror mirror && mirror.size == size;
         }
 
         @Override

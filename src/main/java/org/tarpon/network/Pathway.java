@@ -21,4 +21,9 @@ public record Pathway(
     public boolean isTied() {
         return synapses.isMirror();
     }
+
+    /** Whether it has weights of its own, which it may learn. */
+    public boolean hasWeights() {
+        return !isTied() && synapses.rows().length > 0;
+    }
 }

@@ -112,9 +112,10 @@ public final class PopulationLanes {
         return mean[lane];
     }
 
-    /** What each neuron of a lane last sent up. */
+    /** What each neuron of a lane last sent up: 0 or 1 of spiking neurons. Good until asked for another lane. */
     float[] activity(int lane) {
-        return mean[lane];
+        Volley spikes = volley(Signal.ACTIVITY, Form.SPIKE);
+        return spikes == null ? mean[lane] : spikes.dense(lane);
     }
 
     /** The uniform variate r of each neuron in a lane from which its spike was drawn: s = [r &lt; p]. */

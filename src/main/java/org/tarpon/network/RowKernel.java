@@ -45,6 +45,47 @@ public final class RowKernel {
         }
     }
 
+    /** accumulator[offset + j] += row[j] for all of the row. */
+    static void addAt(float[] accumulator, int offset, float[] row) {
+        for (int j = 0; j < row.length; j++) {
+            accumulator[offset + j] += row[j];
+        }
+    }
+
+    /** accumulator[offset + j] += value · row[j] for all of the row. */
+    static void addScaledAt(float[] accumulator, int offset, float[] row, float value) {
+        for (int j = 0; j < row.length; j++) {
+            accumulator[offset + j] += value * row[j];
+        }
+    }
+
+    /** accumulator[j] += Σ_k rows[index[k]][offset + j], for all of the accumulator. */
+    public static void addPart(float[] accumulator, float[][] rows, int offset, int[] index, int count) {
+        for (int k = 0; k < count; k++) {
+            addPartOf(accumulator, rows[index[k]], offset);
+        }
+    }
+
+    /** accumulator[j] += Σ_k value[k] · rows[index[k]][offset + j], for all of the accumulator. */
+    public static void addScaledPart(
+            float[] accumulator, float[][] rows, int offset, int[] index, float[] value, int count) {
+        for (int k = 0; k < count; k++) {
+            addScaledPartOf(accumulator, rows[index[k]], offset, value[k]);
+        }
+    }
+
+    private static void addPartOf(float[] sum, float[] a, int offset) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += a[offset + j];
+        }
+    }
+
+    private static void addScaledPartOf(float[] sum, float[] a, int offset, float x) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += x * a[offset + j];
+        }
+    }
+
     private static void addOne(float[] sum, float[] a) {
         int n = Math.min(sum.length, a.length);
         for (int j = 0; j < n; j++) {

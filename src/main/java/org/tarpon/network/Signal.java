@@ -11,7 +11,9 @@ public enum Signal {
     /** Corrupted activity s̃ sent up for feedback learning (S12). */
     PROBE,
     /** The answer q = f(s̃) to a probe, sent down to be decoded (S12). */
-    RECONSTRUCTION;
+    RECONSTRUCTION,
+    /** Activity with noise of the population's own, sent down for feedback learning (L-DRL). */
+    PERTURBED;
 
     /** How many signals there are. */
     public static final int COUNT = values().length;

@@ -37,6 +37,21 @@ public enum StandardModel implements NeuronModel {
             }
         }
     },
+    /**
+     * h = tanh(u), of which only the sign travels; sign(0) = +1 (Lee et al. 2015, §3.2). The derivative is that of h, for
+     * losses within the neuron: what is sent has none.
+     */
+    SIGN(Form.SIGN) {
+        @Override
+        public void respond(float[] u, float[] mean, int n) {
+            TANH.respond(u, mean, n);
+        }
+
+        @Override
+        public void backpropagate(float[] u, float[] mean, float[] error, float[] result, int n) {
+            TANH.backpropagate(u, mean, error, result, n);
+        }
+    },
     /** max(u, 0); the derivative at 0 is taken to be 0. */
     RELU(Form.GRADED) {
         @Override
@@ -88,19 +103,7 @@ public enum StandardModel implements NeuronModel {
     SOFTMAX(Form.GRADED) {
         @Override
         public void respond(float[] u, float[] mean, int n) {
-            float largest = u[0];
-            for (int j = 1; j < n; j++) {
-                largest = Math.max(largest, u[j]);
-            }
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                double e = StrictMath.exp((double) u[j] - largest);
-                mean[j] = (float) e;
-                sum += e;
-            }
-            for (int j = 0; j < n; j++) {
-                mean[j] = (float) (mean[j] / sum);
-            }
+            HierarchicalSoftmax.normalise(u, mean, 0, n);
         }
     };
 

@@ -32,7 +32,10 @@ public interface Synapses {
         return postsynaptic();
     }
 
-    /** Connections that one presynaptic neuron's message reaches, for counting synaptic events. */
+    /**
+     * Connections that one presynaptic neuron's message reaches, for counting synaptic events; of neurons at the edge of a
+     * grid, which reach fewer, as many as of the others.
+     */
     default int reach() {
         return fanOut();
     }
@@ -60,6 +63,40 @@ public interface Synapses {
      * @param current [postsynaptic], changed in place
      */
     void deliver(Volley volley, int lane, float[] own, float[] current);
+
+    /**
+     * Adds what the spike of one neuron brings.
+     *
+     * @throws UnsupportedOperationException if what spikes bring is no sum over them
+     */
+    default void deliverSpike(int neuron, float[] current) {
+        throw new UnsupportedOperationException(
+                getClass().getSimpleName() + " looks at whole volleys, not at one spike");
+    }
+
+    /** In how many places a row of weights is used; all-to-all rows, one for each presynaptic neuron, in one. */
+    default int uses(int row) {
+        return 1;
+    }
+
+    /**
+     * The presynaptic neuron whose messages pass through a row in one of its places; of no meaning for the biases.
+     *
+     * @param use from 0 to below {@link #uses}
+     */
+    default int user(int row, int use) {
+        return row;
+    }
+
+    /** The first of the currents to which a row is added in one of its places. */
+    default int offset(int row, int use) {
+        return 0;
+    }
+
+    /** Whether equal places in the rows of both mean the same connections, so that the weights can be compared. */
+    default boolean isLaidOutLike(Synapses other) {
+        return false;
+    }
 
     /** Whether {@link #deliver} looks at what the receiving population sent. */
     default boolean readsOwnActivity() {

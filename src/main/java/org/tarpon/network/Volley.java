@@ -1,5 +1,7 @@
 package org.tarpon.network;
 
+import java.util.Arrays;
+
 /**
  * What one population sends at one instant, for each lane of a block: a list of neurons in ascending order and, unless
  * the form is {@link Form#SPIKE}, a value for each. Buffers are made once and written again in every presentation, so a
@@ -11,6 +13,8 @@ public final class Volley {
     private final int[][] index;
     private final float[][] value;
     private final int[] count;
+    private float[] dense;
+    private float[][] workspace = {};
 
     /**
      * @param form what travels
@@ -63,6 +67,34 @@ public final class Volley {
         return total;
     }
 
+    /**
+     * The value of every neuron in a lane: of spikes 1, of neurons that are not named 0. Made when first asked for; good
+     * until the next call.
+     */
+    float[] dense(int lane) {
+        if (dense == null) {
+            dense = new float[size];
+        }
+        Arrays.fill(dense, 0f);
+        for (int k = 0; k < count[lane]; k++) {
+            dense[index[lane][k]] = value == null ? 1f : value[lane][k];
+        }
+        return dense;
+    }
+
+    /**
+     * Room for connections that compute with the volley as a whole. It is the volley's because connections are shared by
+     * all blocks and threads, while a volley is one block's.
+     *
+     * @return at least so many arrays, each [size]; of any content
+     */
+    float[][] workspace(int arrays) {
+        if (workspace.length < arrays) {
+            workspace = new float[arrays][size];
+        }
+        return workspace;
+    }
+
     /** Fires the neurons with variate[j] &lt; probability[j]. */
     public void fire(int lane, float[] variate, float[] probability) {
         count[lane] = below(variate, probability, size, index[lane]);
@@ -78,17 +110,32 @@ public final class Volley {
 
     /** Fires one neuron. */
     public void fireOne(int lane, int neuron) {
-        index[lane][0] = neuron;
-        count[lane] = 1;
+        count[lane] = 0;
+        addSpike(lane, neuron);
     }
 
     /** Signed spikes that lead from the spike of one neuron to that of another: none if they are the same. */
     public void fireDifference(int lane, int from, int to) {
-        index[lane][from < to ? 0 : 1] = from;
-        value[lane][from < to ? 0 : 1] = -1f;
-        index[lane][from < to ? 1 : 0] = to;
-        value[lane][from < to ? 1 : 0] = 1f;
-        count[lane] = from == to ? 0 : 2;
+        count[lane] = 0;
+        addDifference(lane, from, to);
+    }
+
+    /** One more spike, of a neuron above those that fire already. */
+    public void addSpike(int lane, int neuron) {
+        index[lane][count[lane]++] = neuron;
+    }
+
+    /** As {@link #fireDifference}, beside the spikes of neurons below both. */
+    public void addDifference(int lane, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        int first = count[lane];
+        index[lane][first] = Math.min(from, to);
+        value[lane][first] = from < to ? -1f : 1f;
+        index[lane][first + 1] = Math.max(from, to);
+        value[lane][first + 1] = from < to ? 1f : -1f;
+        count[lane] = first + 2;
     }
 
     /** Takes over the lists of another volley of the same form and size. */
@@ -102,13 +149,16 @@ public final class Volley {
         }
     }
 
-    /** Gives every neuron a value: a factor times what the array says. */
+    /** Gives every neuron a value: a factor times what the array says, or +1 or −1 if the form has only its sign. */
     public void grade(int lane, float[] values, float factor) {
         int[] all = index[lane];
         float[] graded = value[lane];
         for (int j = 0; j < size; j++) {
             all[j] = j;
             graded[j] = factor * values[j];
+        }
+        for (int j = 0; form == Form.SIGN && j < size; j++) {
+            graded[j] = graded[j] >= 0f ? 1f : -1f;
         }
         count[lane] = size;
     }

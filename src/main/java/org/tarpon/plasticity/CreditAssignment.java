@@ -13,7 +13,6 @@ import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Reaction;
 import org.tarpon.network.Signal;
-import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
@@ -28,16 +27,22 @@ public abstract class CreditAssignment implements Reaction {
     private final Lessons lessons;
     private final Tally tally;
     private final float[][] scores;
+    private final OutputLayer outputLayer;
     private Mode mode = Mode.EVALUATE;
     private Draws draws;
 
-    /** @param cycles cycles of one presentation */
-    protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles) {
+    /**
+     * @param cycles cycles of one presentation
+     * @param feedbackTerms the signals from which learned feedback pathways learn
+     */
+    protected CreditAssignment(LaneBlock block, Wiring wiring, int cycles, List<Signal> feedbackTerms) {
         int lanes = block.presentations().capacity();
         this.wiring = wiring;
-        this.lessons = new Lessons(block.network(), wiring, lanes, cycles);
+        this.lessons = new Lessons(block.network(), wiring, lanes, cycles, feedbackTerms);
         this.tally = new Tally(block.network());
-        this.scores = new float[lanes][block.network().output().size()];
+        Population output = block.network().output();
+        this.outputLayer = OutputLayer.of(output);
+        this.scores = new float[lanes][outputLayer.classes(output.size())];
     }
 
     /** Says why samples will be shown from now on, and where their draws come from; forgets the last mini-batch. */
@@ -47,6 +52,14 @@ public abstract class CreditAssignment implements Reaction {
         lessons.clear();
     }
 
+    /** How often each cycle must be shown in this mode. */
+    public int rounds() {
+        return 1;
+    }
+
+    /** To be called before each showing of a cycle, rounds counted from 0. */
+    public void beginRound(int round) {}
+
     public final Lessons lessons() {
         return lessons;
     }
@@ -55,7 +68,7 @@ public abstract class CreditAssignment implements Reaction {
         return tally;
     }
 
-    /** Sum of p_M over the answers given since {@link #clearScores}, [classes] (S4). */
+    /** Sum of what was said of each class in the answers given since {@link #clearScores}, [classes] (S4). */
     public final float[] scores(int lane) {
         return scores[lane];
     }
@@ -79,6 +92,11 @@ public abstract class CreditAssignment implements Reaction {
     /** Answers to activity from below, and sends activity up. Called for the source when its input is encoded. */
     protected abstract void climb(PopulationLanes self, Axon axon);
 
+    /** What the output makes of labels. */
+    final OutputLayer outputLayer() {
+        return outputLayer;
+    }
+
     /** Why samples are being shown. */
     public final Mode mode() {
         return mode;
@@ -98,11 +116,12 @@ public abstract class CreditAssignment implements Reaction {
         }
     }
 
-    /** What goes up: spikes s = [r &lt; p] (S1), or the output of deterministic neurons. */
+    /** What goes up: spikes s = [r &lt; p] (S1), or the output of deterministic neurons or its sign. */
     protected final void fire(PopulationLanes self) {
         Presentations shown = self.presentations();
-        if (self.population().model().form() == Form.GRADED) {
-            Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
+        Form form = self.population().model().form();
+        if (form != Form.SPIKE) {
+            Volley graded = self.volley(Signal.ACTIVITY, form);
             for (int lane = 0; lane < shown.active(); lane++) {
                 graded.grade(lane, self.mean(lane), 1f);
             }
@@ -122,12 +141,9 @@ public abstract class CreditAssignment implements Reaction {
         Presentations shown = output.presentations();
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] p = output.mean(lane);
-            float[] score = scores[lane];
-            for (int j = 0; j < score.length; j++) {
-                score[j] += p[j];
-            }
+            outputLayer.addScores(p, scores[lane]);
             if (mode != Mode.EVALUATE) {
-                tally.addLoss(OutputLoss.of(output.population().model(), p, shown.label(lane)));
+                tally.addLoss(outputLayer.loss(p, shown.label(lane)));
             }
         }
     }
@@ -137,13 +153,13 @@ public abstract class CreditAssignment implements Reaction {
         Presentations shown = output.presentations();
         Population population = output.population();
         for (int lane = 0; lane < shown.active(); lane++) {
-            OutputLoss.teach(
-                    population.model(),
+            outputLayer.teach(
                     output.mean(lane),
                     shown.label(lane),
                     lessons.teaching(population, Direction.FEEDFORWARD, shown.cycle(), lane));
         }
-        if (population.model() == StandardModel.SIGMOID) {
+        tally.countLabelsRead(shown.active());
+        if (outputLayer.needsDerivative()) {
             tally.countDerivatives((long) shown.active() * output.size());
         }
         lessons.record(output, Direction.FEEDFORWARD);

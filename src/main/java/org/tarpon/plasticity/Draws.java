@@ -15,6 +15,7 @@ public final class Draws {
     private final List<RandomStream> corruption;
     private final List<RandomStream> probes;
     private final List<RandomStream> answers;
+    private final List<RandomStream> perturbation;
 
     /**
      * @param seed of the run
@@ -26,6 +27,7 @@ public final class Draws {
         corruption = streams(seed, purpose, network, "corruption");
         probes = streams(seed, purpose, network, "probes");
         answers = streams(seed, purpose, network, "answers");
+        perturbation = streams(seed, purpose, network, "perturbation");
     }
 
     private static List<RandomStream> streams(long seed, String purpose, Network network, String use) {
@@ -52,6 +54,11 @@ public final class Draws {
     /** Variates of the corrupted spikes that probe the population above (S12). */
     public RandomStream probes(Population population) {
         return probes.get(population.index());
+    }
+
+    /** The noise η that a population adds to its own activity for feedback learning (L-DRL). */
+    public RandomStream perturbation(Population population) {
+        return perturbation.get(population.index());
     }
 
     /** Variates of the spikes with which a population answers a probe (S12). */

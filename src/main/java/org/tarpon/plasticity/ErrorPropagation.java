@@ -1,5 +1,6 @@
 package org.tarpon.plasticity;
 
+import java.util.List;
 import org.tarpon.network.Axon;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
@@ -26,7 +27,7 @@ import org.tarpon.network.Wiring;
  */
 public final class ErrorPropagation extends CreditAssignment {
     public ErrorPropagation(LaneBlock block, Wiring wiring, int cycles) {
-        super(block, wiring, cycles);
+        super(block, wiring, cycles, List.of());
     }
 
     /** @param input form of the source's volleys */

@@ -3,178 +3,45 @@ package org.tarpon.plasticity;
 import java.util.List;
 import org.tarpon.network.Axon;
 import org.tarpon.network.Direction;
-import org.tarpon.network.Form;
-import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
-import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
-import org.tarpon.network.Volley;
-import org.tarpon.network.Wiring;
 
-/**
- * Learning of the feedback pathways by the inverse loss (S12). A population corrupts its activity, h̃ = p + ε, and sends
- * s̃ ~ Bernoulli(clip h̃) up as a probe; the population above answers with q = f(s̃); the feedback pathway decodes q, and
- * learns to lower ‖g(q) − h̃‖².
- *
- * <p>Sets: the teaching signals of learned feedback pathways. Reads: p, the corrupted activity, the apical
- * reconstruction.
- */
-final class FeedbackLearning {
-    private final CreditAssignment rule;
-    private final Wiring wiring;
-    private final Message message;
-    private final Decoder decoder;
-    /** Which populations have a learned feedback pathway into them, and so learn to be reconstructed. */
-    private final boolean[] reconstructed;
+/** How feedback pathways learn: what the populations do in presentations that are for that alone. */
+interface FeedbackLearning {
+    /** Sets σ_e (S12). */
+    void setNoise(float deviation);
 
-    /** Which populations must respond so that some population at or above them can be reconstructed. */
-    private final boolean[] climbing;
-
-    private final float[][][] corrupted;
-    private final float[] variates;
-    private final float[] decoded;
-    private float noise;
-
-    FeedbackLearning(CreditAssignment rule, LaneBlock block, Wiring wiring, Message message, Decoder decoder) {
-        Network network = block.network();
-        int populations = network.populations().size();
-        this.rule = rule;
-        this.wiring = wiring;
-        this.message = message;
-        this.decoder = decoder;
-        this.reconstructed = new boolean[populations];
-        this.climbing = new boolean[populations];
-        this.corrupted = new float[populations][][];
-        int widest = 0;
-        for (Population population : network.populations()) {
-            widest = Math.max(widest, population.size());
-            if (hasLearned(network.into(population, Direction.FEEDBACK))) {
-                reconstructed[population.index()] = true;
-                corrupted[population.index()] = new float[block.presentations().capacity()][population.size()];
-            }
-        }
-        for (Population population : network.populations()) {
-            climbing[population.index()] = leadsToLearning(network, population);
-        }
-        this.variates = new float[widest];
-        this.decoded = new float[widest];
+    /** How often each cycle must be shown. */
+    default int rounds() {
+        return 1;
     }
+
+    /** Says which showing of a cycle comes next, from 0. */
+    default void beginRound(int round) {}
+
+    /** Activity from below is in, or a source is encoded. */
+    void climb(PopulationLanes self, Axon axon);
+
+    /** A probe from below is in. */
+    void answerProbe(PopulationLanes self, Axon axon);
+
+    /** What the population above says of a probe, or of its own noise, is in. */
+    void takeAnswer(PopulationLanes self, Signal signal, Axon axon);
 
     /** Whether a population answers probes: it has a learned feedback pathway to teach. */
     static boolean isProbed(Network network, Population population) {
         return hasLearned(network.from(population, Direction.FEEDBACK));
     }
 
+    /** Whether a learned feedback pathway ends at a population. */
+    static boolean isReconstructed(Network network, Population population) {
+        return hasLearned(network.into(population, Direction.FEEDBACK));
+    }
+
     private static boolean hasLearned(List<Pathway> pathways) {
         return pathways.stream().anyMatch(pathway -> !pathway.isTied());
-    }
-
-    private boolean leadsToLearning(Network network, Population population) {
-        return reconstructed[population.index()]
-                || network.from(population, Direction.FEEDFORWARD).stream()
-                        .anyMatch(pathway -> leadsToLearning(network, pathway.to()));
-    }
-
-    void setNoise(float deviation) {
-        noise = deviation;
-    }
-
-    /** Activity climbs only as far as some feedback pathway above needs it; each that learns is probed. */
-    void climb(PopulationLanes self, Axon axon) {
-        List<Pathway> up = self.outgoing(Direction.FEEDFORWARD);
-        boolean source = self.population().isSource();
-        boolean climbs = false;
-        boolean probes = false;
-        for (int i = 0; i < up.size(); i++) {
-            climbs |= climbing[up.get(i).to().index()];
-            probes |= wiring.form(up.get(i), Signal.PROBE) != null;
-        }
-        boolean corrupts = reconstructed[self.population().index()];
-        if (!source) {
-            rule.respond(self);
-            if (climbs || probes && !corrupts) {
-                rule.fire(self);
-            }
-        }
-        if (probes) {
-            if (corrupts) {
-                corrupt(self);
-            } else {
-                Form form = wiring.form(up.get(0), Signal.ACTIVITY);
-                self.volley(Signal.PROBE, form)
-                        .copy(
-                                self.volley(Signal.ACTIVITY, form),
-                                self.presentations().active());
-            }
-        }
-        for (int i = 0; i < up.size(); i++) {
-            if (climbing[up.get(i).to().index()]) {
-                axon.send(up.get(i), Signal.ACTIVITY);
-            }
-            if (wiring.form(up.get(i), Signal.PROBE) != null) {
-                axon.send(up.get(i), Signal.PROBE);
-            }
-        }
-    }
-
-    private void corrupt(PopulationLanes self) {
-        Presentations shown = self.presentations();
-        Population population = self.population();
-        Volley probe = self.volley(Signal.PROBE, Form.SPIKE);
-        for (int lane = 0; lane < shown.active(); lane++) {
-            float[] p = self.mean(lane);
-            float[] h = corrupted[population.index()][lane];
-            rule.draws().corruption(population).normals(shown.number(lane), shown.cycle(), h, self.size());
-            for (int j = 0; j < h.length; j++) {
-                h[j] = p[j] + noise * h[j];
-            }
-            rule.draws().probes(population).uniforms(shown.number(lane), shown.cycle(), variates, self.size());
-            probe.fire(lane, variates, h);
-        }
-    }
-
-    /** q = f(s̃), as probabilities or as spikes drawn from them. */
-    void answerProbe(PopulationLanes self, Axon axon) {
-        Presentations shown = self.presentations();
-        Population population = self.population();
-        Volley answer = self.volley(Signal.RECONSTRUCTION, message.activity());
-        for (int lane = 0; lane < shown.active(); lane++) {
-            population.model().respond(self.basal(Signal.PROBE).current(lane), decoded, self.size());
-            if (message.activity() == Form.GRADED) {
-                answer.grade(lane, decoded, 1f);
-                continue;
-            }
-            rule.draws().answers(population).uniforms(shown.number(lane), shown.cycle(), variates, self.size());
-            if (self.isOutput()) {
-                OutputSpikes.fire(population.model(), variates, decoded, lane, answer);
-            } else {
-                answer.fire(lane, variates, decoded);
-            }
-        }
-        rule.send(self, Direction.FEEDBACK, Signal.RECONSTRUCTION, axon);
-    }
-
-    /** Teaching signal 2 (h̃ − r) g′ with r = g(q). */
-    void learn(PopulationLanes self) {
-        Presentations shown = self.presentations();
-        Population population = self.population();
-        for (int lane = 0; lane < shown.active(); lane++) {
-            float[] h = corrupted[population.index()][lane];
-            float[] teaching = rule.lessons().teaching(population, Direction.FEEDBACK, shown.cycle(), lane);
-            decoder.decode(self.apical(Signal.RECONSTRUCTION).current(lane), decoded, self.size());
-            double loss = 0;
-            for (int j = 0; j < h.length; j++) {
-                float difference = h[j] - decoded[j];
-                loss += difference * difference;
-                teaching[j] = 2f * difference * decoder.slope(decoded[j]);
-            }
-            rule.tally()
-                    .addReconstructionLoss(
-                            self.incoming(Direction.FEEDBACK).get(0).pathway(), loss);
-        }
-        rule.lessons().record(self, Direction.FEEDBACK);
     }
 }

@@ -7,6 +7,7 @@ import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
+import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
 import org.tarpon.network.Terminal;
 import org.tarpon.network.Wiring;
@@ -16,34 +17,42 @@ import org.tarpon.network.Wiring;
  * into one population learn from the same postsynaptic signal.
  */
 public final class Lessons {
+    private static final List<Signal> FEEDFORWARD_TERMS = List.of(Signal.ACTIVITY);
+
     private final float[][][][] teaching;
     private final Trace[] traces;
     private final int lanes;
+    private final List<Signal> feedbackTerms;
 
-    Lessons(Network network, Wiring wiring, int lanes, int cycles) {
+    /** @param feedbackTerms the signals whose presynaptic volleys learned feedback pathways learn from, all of one form */
+    Lessons(Network network, Wiring wiring, int lanes, int cycles, List<Signal> feedbackTerms) {
         this.lanes = lanes;
+        this.feedbackTerms = feedbackTerms;
         this.teaching =
                 new float[Direction.values().length][network.populations().size()][][];
         this.traces = new Trace[network.pathways().size()];
         for (Pathway pathway : network.pathways()) {
-            Form form = wiring.form(pathway, taughtBy(pathway));
+            List<Signal> terms = terms(pathway.direction());
+            Form form = terms.isEmpty() ? null : wiring.form(pathway, terms.get(0));
             if (form == null || pathway.isTied()) {
                 continue;
             }
+            int records = cycles * terms.size();
             float[][][] ofDirection = teaching[pathway.direction().ordinal()];
             int to = pathway.to().index();
             if (ofDirection[to] == null) {
                 boolean basal = pathway.direction() == Direction.FEEDFORWARD;
                 int signals = basal ? pathway.to().currents() : pathway.to().size();
-                ofDirection[to] = new float[cycles * lanes][signals];
+                ofDirection[to] = new float[records * lanes][signals];
             }
-            traces[pathway.index()] = new Trace(pathway, form, lanes, cycles, ofDirection[to]);
+            if (pathway.hasWeights()) {
+                traces[pathway.index()] = new Trace(pathway, form, lanes, records, ofDirection[to]);
+            }
         }
     }
 
-    /** The signal whose presynaptic volley a pathway's synapses learn from. */
-    private static Signal taughtBy(Pathway pathway) {
-        return pathway.direction() == Direction.FEEDFORWARD ? Signal.ACTIVITY : Signal.RECONSTRUCTION;
+    private List<Signal> terms(Direction direction) {
+        return direction == Direction.FEEDFORWARD ? FEEDFORWARD_TERMS : feedbackTerms;
     }
 
     /** The trace of a pathway; null if it does not learn. */
@@ -51,24 +60,29 @@ public final class Lessons {
         return traces[pathway.index()];
     }
 
-    /** Where to write −∂L/∂u of a lane's neurons in a cycle, [population size]; null if nothing there learns. */
+    /** Where to write −∂L/∂u of a lane's neurons in a cycle, [currents]; null if nothing there learns. */
     public float[] teaching(Population population, Direction direction, int cycle, int lane) {
+        return teaching(population, direction, 0, cycle, lane);
+    }
+
+    /** The same of one term of a loss that has several. */
+    float[] teaching(Population population, Direction direction, int term, int cycle, int lane) {
         float[][] slots = teaching[direction.ordinal()][population.index()];
-        return slots == null ? null : slots[cycle * lanes + lane];
+        int record = cycle * terms(direction).size() + term;
+        return slots == null ? null : slots[record * lanes + lane];
     }
 
     /** Hands the teaching signals just written, and the volleys that met them, to the incoming pathways. */
     public void record(PopulationLanes self, Direction direction) {
         List<Terminal> incoming = self.incoming(direction);
+        List<Signal> terms = terms(direction);
+        Presentations shown = self.presentations();
         for (int i = 0; i < incoming.size(); i++) {
             Terminal terminal = incoming.get(i);
-            Pathway pathway = terminal.pathway();
-            Trace trace = traces[pathway.index()];
-            if (trace != null) {
-                trace.record(
-                        self.presentations().cycle(),
-                        terminal.arrived(taughtBy(pathway)),
-                        self.presentations().active());
+            Trace trace = traces[terminal.pathway().index()];
+            for (int term = 0; trace != null && term < terms.size(); term++) {
+                int record = shown.cycle() * terms.size() + term;
+                trace.record(record, terminal.arrived(terms.get(term)), shown.active());
             }
         }
     }

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.RowKernel;
+import org.tarpon.network.Synapses;
 
 /**
  * A pathway that learns: its optimiser's memory, and the traces of all blocks. At the end of a mini-batch each weight
- * row gathers the teaching signals of the slots in which its presynaptic neuron was active, in the fixed order (block,
- * cycle, lane), and takes one step. Rows are independent, so any thread may update any of them.
+ * row gathers the teaching signals of the slots in which its presynaptic neuron was active, in the fixed order (place,
+ * block, cycle, lane), and takes one step. Rows are independent, so any thread may update any of them.
  */
 public final class PlasticPathway {
     /** Rows that are updated together, as one piece of work. */
@@ -53,7 +54,7 @@ public final class PlasticPathway {
         return optimizer.memories();
     }
 
-    /** One of the numbers that the optimiser remembers for each weight, [row][postsynaptic]; live, for checkpoints. */
+    /** One of the numbers that the optimiser remembers for each weight, [row][weight of the row]; live, for checkpoints. */
     public float[][] memory(int which) {
         return Arrays.stream(memory).map(row -> row[which]).toArray(float[][]::new);
     }
@@ -126,23 +127,51 @@ public final class PlasticPathway {
 
         private void gather(int row, boolean bias) {
             Arrays.fill(ascent, 0f);
+            Synapses synapses = pathway.synapses();
+            int uses = synapses.uses(row);
+            int length = bias ? allSlots() : 0;
+            for (int use = 0; use < uses; use++) {
+                if (!bias) {
+                    length = slots(synapses.user(row, use));
+                }
+                int offset = synapses.offset(row, use);
+                add(
+                        offset,
+                        uses == 1 && offset == 0,
+                        length,
+                        !bias && traces.get(0).isGraded());
+            }
+        }
+
+        private int allSlots() {
             int base = 0;
             int length = 0;
-            boolean graded = false;
             for (int i = 0; i < traces.size(); i++) {
-                Trace trace = traces.get(i);
-                if (bias) {
-                    length = trace.allSlots(base, slots, length);
-                } else {
-                    length = trace.slots(row, base, slots, values, length);
-                    graded = trace.isGraded();
-                }
-                base += trace.teaching().length;
+                length = traces.get(i).allSlots(base, slots, length);
+                base += traces.get(i).teaching().length;
             }
-            if (graded) {
+            return length;
+        }
+
+        private int slots(int neuron) {
+            int base = 0;
+            int length = 0;
+            for (int i = 0; i < traces.size(); i++) {
+                length = traces.get(i).slots(neuron, base, slots, values, length);
+                base += traces.get(i).teaching().length;
+            }
+            return length;
+        }
+
+        private void add(int offset, boolean whole, int length, boolean graded) {
+            if (whole && graded) {
                 RowKernel.addScaled(ascent, teaching, slots, values, length);
-            } else {
+            } else if (whole) {
                 RowKernel.add(ascent, teaching, slots, length);
+            } else if (graded) {
+                RowKernel.addScaledPart(ascent, teaching, offset, slots, values, length);
+            } else {
+                RowKernel.addPart(ascent, teaching, offset, slots, length);
             }
         }
 

@@ -17,6 +17,7 @@ public final class Tally {
     private long answers;
     private long derivatives;
     private long messages;
+    private long labelsRead;
 
     public Tally(Network network) {
         int populations = network.populations().size();
@@ -43,6 +44,10 @@ public final class Tally {
         derivatives += evaluations;
     }
 
+    void countLabelsRead(long labels) {
+        labelsRead += labels;
+    }
+
     void addLoss(double loss) {
         this.loss += loss;
         answers++;
@@ -65,6 +70,7 @@ public final class Tally {
         answers = 0;
         derivatives = 0;
         messages = 0;
+        labelsRead = 0;
     }
 
     /** Adds what another block has counted; to be called in the order of the blocks, since losses are rounded sums. */
@@ -83,6 +89,7 @@ public final class Tally {
         answers += other.answers;
         derivatives += other.derivatives;
         messages += other.messages;
+        labelsRead += other.labelsRead;
     }
 
     /** Spikes a neuron and presentation; NaN if the population did not draw any. */
@@ -113,6 +120,11 @@ public final class Tally {
     /** Messages between single functions (S15), forward and backward; 0 under rules that send volleys alone. */
     public long messages() {
         return messages;
+    }
+
+    /** How often a population learned from a label that no neuron had sent it (objection 6). */
+    public long labelsRead() {
+        return labelsRead;
     }
 
     /** Sum of the output's losses. */

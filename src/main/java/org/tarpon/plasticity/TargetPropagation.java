@@ -9,19 +9,18 @@ import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
-import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
 /**
- * Target propagation (S8) and difference target propagation (S9) for stochastic binary neurons: every population aims at
- * a target ĥ that it decodes from what the population above should have done.
+ * Target propagation (S8) and difference target propagation (S9): every population aims at a target ĥ that it decodes from
+ * what the population above should have done. Of deterministic neurons p is the output f(u) itself.
  *
  * <p>The topmost targets (S6) follow from the wiring: through a tied pathway from the output comes ∂L/∂s, and ĥ = p −
  * η̂ ∂L/∂s; through a learned one comes the label, and ĥ is decoded as everywhere else.
  *
  * <p>Sets: targets, and the teaching signals of all pathways. Reads: p, the variate of the own spike (coupled draw), the
- * apical compartment. Sends: spikes up; activity and targets down in the form of the {@link Message}.
+ * apical compartment. Sends: activity up; activity and targets down in the form of the {@link Message}.
  */
 public final class TargetPropagation extends CreditAssignment {
     /**
@@ -30,8 +29,15 @@ public final class TargetPropagation extends CreditAssignment {
      * @param message what crosses learned feedback pathways (S13)
      * @param loss how a hidden population approaches its target (S10, S11)
      * @param decoder g (S7)
+     * @param feedbackLoss how learned feedback pathways learn; other than the inverse loss with graded neurons only
      */
-    public record Settings(boolean difference, float step, Message message, LocalLoss loss, Decoder decoder) {
+    public record Settings(
+            boolean difference,
+            float step,
+            Message message,
+            LocalLoss loss,
+            Decoder decoder,
+            FeedbackLoss feedbackLoss) {
         private boolean sendsActivityDown() {
             return difference || message == Message.COUPLED_SPIKE;
         }
@@ -44,9 +50,15 @@ public final class TargetPropagation extends CreditAssignment {
     private final float[] decodedTarget;
 
     public TargetPropagation(LaneBlock block, Wiring wiring, int cycles, Settings settings) {
-        super(block, wiring, cycles);
+        super(block, wiring, cycles, settings.feedbackLoss.terms());
         this.settings = settings;
-        this.feedback = new FeedbackLearning(this, block, wiring, settings.message, settings.decoder);
+        this.feedback = switch (settings.feedbackLoss) {
+            case INVERSE -> new InverseLearning(this, block, wiring, settings.message, settings.decoder);
+            case DIFFERENCE_RECONSTRUCTION ->
+                new DifferenceReconstruction(this, block, wiring, false, settings.decoder);
+            case LOCAL_DIFFERENCE_RECONSTRUCTION ->
+                new DifferenceReconstruction(this, block, wiring, true, settings.decoder);
+        };
         int lanes = block.presentations().capacity();
         this.targets = block.network().populations().stream()
                 .map(population -> population.isSource() ? null : new float[lanes][population.size()])
@@ -62,7 +74,7 @@ public final class TargetPropagation extends CreditAssignment {
     /** @param input form of the source's volleys */
     public static Wiring wiring(Network network, Settings settings, Form input) {
         return (pathway, signal) -> {
-            Form up = pathway.from().isSource() ? input : Form.SPIKE;
+            Form up = pathway.from().isSource() ? input : pathway.from().model().form();
             if (pathway.direction() == Direction.FEEDFORWARD) {
                 return switch (signal) {
                     case ACTIVITY -> up;
@@ -73,10 +85,16 @@ public final class TargetPropagation extends CreditAssignment {
             if (pathway.isTied()) {
                 return signal == Signal.ERROR ? Form.GRADED : null;
             }
+            Message message = settings.message;
             return switch (signal) {
-                case ACTIVITY -> settings.sendsActivityDown() ? settings.message.activity() : null;
-                case TARGET -> settings.message.target();
-                case RECONSTRUCTION -> settings.message.activity();
+                case ACTIVITY ->
+                    settings.sendsActivityDown()
+                                    || settings.feedbackLoss.terms().contains(signal)
+                            ? message.activity(pathway.from())
+                            : null;
+                case TARGET -> message.target(pathway.from());
+                case RECONSTRUCTION, PERTURBED ->
+                    settings.feedbackLoss.terms().contains(signal) ? message.activity(pathway.from()) : null;
                 default -> null;
             };
         };
@@ -85,6 +103,18 @@ public final class TargetPropagation extends CreditAssignment {
     /** Sets σ_e of feedback learning (S12). */
     public void setNoise(float deviation) {
         feedback.setNoise(deviation);
+    }
+
+    @Override
+    public int rounds() {
+        return mode() == Mode.LEARN_FEEDBACK ? feedback.rounds() : 1;
+    }
+
+    @Override
+    public void beginRound(int round) {
+        if (mode() == Mode.LEARN_FEEDBACK) {
+            feedback.beginRound(round);
+        }
     }
 
     @Override
@@ -99,7 +129,7 @@ public final class TargetPropagation extends CreditAssignment {
             case ERROR -> aimDownhill(self, axon);
             case TARGET -> aimAtDecoded(self, axon);
             case PROBE -> feedback.answerProbe(self, axon);
-            case RECONSTRUCTION -> feedback.learn(self);
+            case RECONSTRUCTION, PERTURBED -> feedback.takeAnswer(self, signal, axon);
         }
     }
 
@@ -172,27 +202,22 @@ public final class TargetPropagation extends CreditAssignment {
     /** Learns towards the target just set, and passes it on. */
     private void aim(PopulationLanes self, Axon axon) {
         Presentations shown = self.presentations();
-        boolean dendrites = self.population().currents() != self.size();
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] teaching = lessons().teaching(self.population(), Direction.FEEDFORWARD, shown.cycle(), lane);
-            if (dendrites) {
-                settings.loss.teach(
-                        self.population().model(),
-                        self.basal(Signal.ACTIVITY).current(lane),
-                        target(self, lane),
-                        self.mean(lane),
-                        decodedTarget,
-                        teaching,
-                        self.size());
-            } else {
-                settings.loss.teach(target(self, lane), self.mean(lane), teaching, self.size());
-            }
+            settings.loss.teach(
+                    self.population().model(),
+                    self.basal(Signal.ACTIVITY).current(lane),
+                    self.mean(lane),
+                    target(self, lane),
+                    decodedTarget,
+                    teaching,
+                    self.size());
         }
-        if (settings.loss.needsDerivative() || dendrites) {
+        if (settings.loss.needsDerivative(self.population().model(), self.size())) {
             tally().countDerivatives((long) shown.active() * self.size());
         }
         lessons().record(self, Direction.FEEDFORWARD);
-        Volley message = self.volley(Signal.TARGET, settings.message.target());
+        Volley message = self.volley(Signal.TARGET, settings.message.target(self.population()));
         if (message != null) {
             encodeTarget(self, message);
             sendTarget(self, message, axon);
@@ -238,39 +263,32 @@ public final class TargetPropagation extends CreditAssignment {
 
     /** The topmost target through a learned V_M (S6, without weight transport); sends nothing if there is none. */
     private void sendOutputTarget(PopulationLanes self, Axon axon) {
-        Volley message = self.volley(Signal.TARGET, settings.message.target());
+        Volley message = self.volley(Signal.TARGET, settings.message.target(self.population()));
         if (message == null) {
             return;
         }
         Presentations shown = self.presentations();
         Population population = self.population();
-        for (int lane = 0; lane < shown.active(); lane++) {
-            OutputLoss.target(
-                    population.model(), self.mean(lane), shown.label(lane), settings.step, target(self, lane));
-        }
         Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
-        if (spikes != null) {
-            OutputSpikes.fire(self, draws().spikes(population), spikes);
+        for (int lane = 0; lane < shown.active(); lane++) {
+            float[] p = self.mean(lane);
+            outputLayer().target(p, shown.label(lane), settings.step, target(self, lane));
+            if (settings.message != Message.PROBABILITY) {
+                draws().spikes(population).uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
+            }
+            if (spikes != null) {
+                outputLayer().fire(self.variate(lane), p, lane, spikes);
+            }
         }
         sendActivityDown(self, axon);
-        if (population.model() == StandardModel.SOFTMAX) {
-            encodeLabel(self, message);
+        if (outputLayer().targetIsLabel() && settings.message != Message.PROBABILITY) {
+            for (int lane = 0; lane < shown.active(); lane++) {
+                outputLayer().fireLabel(self.variate(lane), self.mean(lane), shown.label(lane), lane, message);
+            }
         } else {
             encodeTarget(self, message);
         }
         sendTarget(self, message, axon);
-    }
-
-    private void encodeLabel(PopulationLanes self, Volley message) {
-        Presentations shown = self.presentations();
-        Volley own = self.volley(Signal.ACTIVITY, Form.SPIKE);
-        for (int lane = 0; lane < shown.active(); lane++) {
-            switch (settings.message) {
-                case PROBABILITY -> message.grade(lane, target(self, lane), 1f);
-                case SPIKE -> message.fireOne(lane, shown.label(lane));
-                case COUPLED_SPIKE -> message.fireDifference(lane, own.indices(lane)[0], shown.label(lane));
-            }
-        }
     }
 
     private float[] target(PopulationLanes self, int lane) {

@@ -7,7 +7,8 @@ import org.tarpon.network.Volley;
 
 /**
  * What the synapses of one pathway may learn from, gathered in one block of lanes over one mini-batch: who was active
- * presynaptically, and the teaching signal −∂L/∂u of the postsynaptic neurons, for each slot (cycle · lanes + lane).
+ * presynaptically, and the teaching signal −∂L/∂u of the postsynaptic neurons, for each slot (record · lanes + lane).
+ * There is one record for each cycle and term of the loss.
  *
  * <p>Presynaptic spikes are kept as one bit per lane and neuron, because an update asks "in which lanes did neuron k
  * fire?"; graded activity is kept as it came.
@@ -22,16 +23,16 @@ public final class Trace {
 
     /**
      * @param presynaptic form of the volleys that the pathway's synapses learn from
-     * @param teaching [cycles · lanes][postsynaptic], written by the rule; shared with other pathways into the same
+     * @param teaching [records · lanes][postsynaptic], written by the rule; shared with other pathways into the same
      *     compartment
      */
-    Trace(Pathway pathway, Form presynaptic, int lanes, int cycles, float[][] teaching) {
+    Trace(Pathway pathway, Form presynaptic, int lanes, int records, float[][] teaching) {
         int neurons = pathway.from().size();
         this.lanes = lanes;
-        this.fired = presynaptic == Form.SPIKE ? new long[cycles][neurons] : null;
-        this.graded = presynaptic == Form.SPIKE ? null : new float[cycles * lanes][neurons];
+        this.fired = presynaptic == Form.SPIKE ? new long[records][neurons] : null;
+        this.graded = presynaptic == Form.SPIKE ? null : new float[records * lanes][neurons];
         this.teaching = teaching;
-        this.recorded = new boolean[cycles];
+        this.recorded = new boolean[records];
     }
 
     /** Forgets the last mini-batch. */
@@ -40,15 +41,15 @@ public final class Trace {
         active = 0;
     }
 
-    /** Remembers the presynaptic volley that goes with the teaching signal of a cycle's slots. */
-    void record(int cycle, Volley presynaptic, int active) {
+    /** Remembers the presynaptic volley that goes with the teaching signal of a record's slots. */
+    void record(int record, Volley presynaptic, int active) {
         this.active = active;
-        recorded[cycle] = true;
+        recorded[record] = true;
         if (fired != null) {
-            recordSpikes(fired[cycle], presynaptic);
+            recordSpikes(fired[record], presynaptic);
         } else {
             for (int lane = 0; lane < active; lane++) {
-                recordValues(graded[cycle * lanes + lane], presynaptic, lane);
+                recordValues(graded[record * lanes + lane], presynaptic, lane);
             }
         }
     }
@@ -91,13 +92,13 @@ public final class Trace {
      */
     int slots(int neuron, int base, int[] slots, float[] values, int length) {
         int end = length;
-        for (int cycle = 0; cycle < recorded.length; cycle++) {
-            if (!recorded[cycle]) {
+        for (int record = 0; record < recorded.length; record++) {
+            if (!recorded[record]) {
                 continue;
             }
-            int first = cycle * lanes;
+            int first = record * lanes;
             if (fired != null) {
-                for (long rest = fired[cycle][neuron]; rest != 0; rest &= rest - 1) {
+                for (long rest = fired[record][neuron]; rest != 0; rest &= rest - 1) {
                     slots[end++] = base + first + Long.numberOfTrailingZeros(rest);
                 }
             } else {
@@ -115,9 +116,9 @@ public final class Trace {
     /** Appends all slots in use: those of the bias, whose presynaptic neuron always fires. */
     int allSlots(int base, int[] slots, int length) {
         int end = length;
-        for (int cycle = 0; cycle < recorded.length; cycle++) {
-            for (int lane = 0; recorded[cycle] && lane < active; lane++) {
-                slots[end++] = base + cycle * lanes + lane;
+        for (int record = 0; record < recorded.length; record++) {
+            for (int lane = 0; recorded[record] && lane < active; lane++) {
+                slots[end++] = base + record * lanes + lane;
             }
         }
         return end;

@@ -39,7 +39,7 @@ public record Checkpoint(
     public record Matrix(String name, float[][] rows) {}
 
     private static final long MAGIC = 0x544152504F4E434BL; // "TARPONCK"
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
     private static final long LARGEST = Integer.MAX_VALUE - 8; // the longest array that every platform can make
 

@@ -66,10 +66,7 @@ public final class SpikeRecorder implements VolleyListener {
                         .append(signal.name().toLowerCase(Locale.ROOT))
                         .append(',')
                         .append(volley.indices(lane)[k])
-                        .append(
-                                volley.form() == Form.DIFFERENCE_SPIKE && volley.values(lane)[k] < 0
-                                        ? ",-1\n"
-                                        : ",1\n");
+                        .append(volley.values(lane) != null && volley.values(lane)[k] < 0 ? ",-1\n" : ",1\n");
             }
         }
         try {

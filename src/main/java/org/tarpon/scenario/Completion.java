@@ -53,18 +53,32 @@ final class Completion {
                     : up.pathway().to();
             Drawn down = given.get(List.of(above, below));
             if (down != null) {
-                check(down, top);
+                check(down, top, up.pathway().connect());
                 continue;
             }
-            Optional<Weights> implied = implied(top);
+            Connect connect = up.pathway().connect();
+            boolean direct = !above.equals(up.pathway().to());
+            Optional<Weights> implied = implied(top, connect.hasWeights() || direct);
             if (implied.isPresent()) {
-                long delay = up.pathway().delayNanos();
-                feedback.add(new Pathway(above, below, implied.get(), delay, OptionalDouble.empty()));
+                boolean plain = direct || implied.get().type() == WeightType.TIED;
+                feedback.add(new Pathway(
+                        above,
+                        below,
+                        plain ? Connect.allToAll() : connect.against(),
+                        implied.get(),
+                        up.pathway().delayNanos(),
+                        OptionalDouble.empty()));
             } else {
+                boolean weightless = !connect.hasWeights();
                 problems.add(
                         draft.populations().get(below).key(),
                         "`" + below + "` has no feedback pathway into it, which rule `" + rule.key() + "` needs",
-                        "a learned one from `" + above + "`",
+                        "a learned one from `" + above + "`"
+                                + (weightless
+                                        ? ", all-to-all because "
+                                                + connect.type().key() + " has no weights to run"
+                                                + " against; or a convolution with a stride in place of both"
+                                        : ""),
                         "{from: " + above + ", to: " + below + ", weights: glorot-uniform}");
             }
         }
@@ -79,11 +93,15 @@ final class Completion {
                 .name();
     }
 
-    /** The weights of a feedback pathway that the file need not give. */
-    private Optional<Weights> implied(boolean top) {
+    /**
+     * The weights of a feedback pathway that the file need not give.
+     *
+     * @param alignable whether there are feedforward weights that could align; without, errors go through the mirror
+     */
+    private Optional<Weights> implied(boolean top, boolean alignable) {
         return switch (rule) {
             case BACKPROPAGATION, MESSAGE_PASSING -> Optional.of(Weights.tied());
-            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> Optional.of(random());
+            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> Optional.of(alignable ? random() : Weights.tied());
             case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
                 top ? Optional.of(Weights.tied()) : Optional.of(random()).filter(any -> draft.feedbackByRule());
         };
@@ -93,7 +111,7 @@ final class Completion {
         return new Weights(WeightType.GLOROT_UNIFORM, 1, 0, 0, 0);
     }
 
-    private void check(Drawn down, boolean top) {
+    private void check(Drawn down, boolean top, Connect up) {
         boolean tied = down.pathway().tied();
         switch (rule) {
             case BACKPROPAGATION, MESSAGE_PASSING -> {
@@ -108,7 +126,7 @@ final class Completion {
             }
             case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> {
                 checkFixed(down);
-                if (tied) {
+                if (tied && up.hasWeights()) {
                     blameTied(down, "` has fixed random feedback");
                 }
             }

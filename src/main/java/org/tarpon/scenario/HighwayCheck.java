@@ -27,6 +27,9 @@ final class HighwayCheck {
         for (Drawn drawn : draft.feedforward()) {
             Population from = draft.populations().get(drawn.pathway().from()).population();
             Population to = draft.populations().get(drawn.pathway().to()).population();
+            if (drawn.pathway().connect().type() != Connect.Type.ALL_TO_ALL) {
+                checkConnect(drawn, to);
+            }
             if (to.model().hasGates()) {
                 checkCarried(drawn, from, to);
                 String first = carried.putIfAbsent(to.name(), from.name());
@@ -44,6 +47,18 @@ final class HighwayCheck {
             if (placed.population().model().hasGates()) {
                 rule.ifPresent(known -> checkRule(placed, known));
             }
+        }
+    }
+
+    private void checkConnect(Drawn drawn, Population to) {
+        boolean messages = rule.filter(Rule.MESSAGE_PASSING::equals).isPresent();
+        if (to.model().hasGates() || messages) {
+            problems.add(
+                    drawn.at().blame("connect"),
+                    "feedforward pathway " + drawn.arrow() + " is no all-to-all one, which "
+                            + (messages ? "rule `" + rule.get().key() + "`" : "a highway population") + " needs",
+                    "all-to-all",
+                    "all-to-all");
         }
     }
 
@@ -79,7 +94,8 @@ final class HighwayCheck {
         } else if (known.usesTargets() && graded) {
             problems.add(
                     placed.at().blame("model"),
-                    "rule `" + known.key() + "` gives targets to populations that spike, and model `highway` does not",
+                    "rule `" + known.key()
+                            + "` has been worked out for gates that spike, and those of model `highway` do not",
                     "model `stochastic-highway`",
                     "stochastic-highway");
         }

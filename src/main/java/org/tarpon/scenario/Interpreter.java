@@ -20,9 +20,7 @@ import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Learning;
-import org.tarpon.scenario.Scenario.Message;
 import org.tarpon.scenario.Scenario.Mode;
-import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Recording;
 import org.tarpon.scenario.Scenario.Spikes;
@@ -69,6 +67,9 @@ final class Interpreter {
         Draft draft = reader.read(root);
         new WiringCheck(draft, learningReader.rule(), problems).check();
         boolean sound = problems.count() == before && draft.section().isPresent();
+        if (sound) {
+            new ShapeCheck(draft, set, problems).check();
+        }
         set.ifPresent(known -> reader.checkSizes(draft, known));
         List<Pathway> feedforward =
                 draft.feedforward().stream().map(Drawn::pathway).toList();
@@ -81,8 +82,9 @@ final class Interpreter {
                     timingSection.isPresent() ? timingSection.blame("cycle") : root.blame("timing"),
                     Completion.roundTripNanos(feedforward, complete)));
         }
-        Learning learning = learningReader.read(feedback);
-        checkLinearOutput(draft, feedback.orElse(List.of()), learning, root.section("learning"));
+        LearningCheck learningCheck = new LearningCheck(draft, feedback.orElse(List.of()), problems);
+        Learning learning = learningReader.read(feedback, learningCheck.hasDeterministic());
+        learningCheck.check(learning, root.section("learning"));
 
         Train train = train(root.requiredSection("train"), data);
         Evaluate evaluate = evaluate(root.section("evaluate"));
@@ -164,22 +166,6 @@ final class Interpreter {
                     needed + " or more",
                     needed);
         }
-    }
-
-    /** A linear output has values and no spikes, so no message that is a spike can come from it. */
-    private void checkLinearOutput(Draft draft, List<Pathway> feedback, Learning learning, Section section) {
-        if (learning.message().filter(message -> message != Message.PROBABILITY).isEmpty()) {
-            return;
-        }
-        feedback.stream()
-                .filter(down -> !down.tied()
-                        && draft.model(down.from()).filter(Model.LINEAR::equals).isPresent())
-                .forEach(down -> problems.addUnlessBlamed(
-                        section.blame("message"),
-                        "output `" + down.from()
-                                + "` is linear and has no spikes to send on its learned feedback pathway",
-                        "`message: probability`, or a softmax or sigmoid output",
-                        "probability"));
     }
 
     private Train train(Section section, Data data) {

@@ -9,6 +9,7 @@ import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
@@ -49,14 +50,18 @@ final class LearningReader {
         return rule;
     }
 
-    /** @param feedback the complete feedback pathways; empty where they could not be found out */
-    Learning read(Optional<List<Pathway>> feedback) {
+    /**
+     * @param feedback the complete feedback pathways; empty where they could not be found out
+     * @param deterministic whether some hidden population is, so that messages are graded
+     */
+    Learning read(Optional<List<Pathway>> feedback, boolean deterministic) {
         boolean errors = rule.isPresent() && !rule.get().usesTargets();
         Kind<Double> kind = Kinds.positiveFloat();
         double step = rule.isPresent() && !errors
                 ? section.required("target-step", 1.0, kind)
                 : section.optional("target-step", 1.0, kind);
-        Message message = section.optional("message", Message.COUPLED_SPIKE, Kinds.word(Message.class));
+        Message message = section.optional(
+                "message", deterministic ? Message.PROBABILITY : Message.COUPLED_SPIKE, Kinds.word(Message.class));
         if (errors) {
             section.noteUnused("target-step", "rule `" + key + "` has no targets");
             section.noteUnused("message", "the messages of rule `" + key + "` are graded errors");
@@ -94,6 +99,7 @@ final class LearningReader {
             return Optional.empty();
         }
         Optimizer optimizer = optimizer(feedback);
+        FeedbackLoss loss = feedback.optional("loss", FeedbackLoss.INVERSE, Kinds.word(FeedbackLoss.class));
         Activation activation = feedback.optional("activation", Activation.TANH, Kinds.word(Activation.class));
         Section noise = feedback.section("noise");
         double initial = noise.optional("initial", 0.5, Kinds.notNegativeFloat());
@@ -101,7 +107,7 @@ final class LearningReader {
         noise.close();
         Alternate alternate = feedback.optional("alternate", Alternate.EPOCH, Kinds.word(Alternate.class));
         feedback.close();
-        return Optional.of(new Feedback(optimizer, activation, new Noise(initial, halveAfter), alternate))
+        return Optional.of(new Feedback(optimizer, loss, activation, new Noise(initial, halveAfter), alternate))
                 .filter(any -> pathways.isEmpty() || learned.isPresent());
     }
 

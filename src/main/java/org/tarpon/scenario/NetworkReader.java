@@ -1,19 +1,20 @@
 package org.tarpon.scenario;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
-import org.tarpon.scenario.Scenario.Gate;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
-import org.tarpon.scenario.Scenario.Transform;
 import org.tarpon.scenario.Scenario.WeightType;
 import org.tarpon.scenario.Scenario.Weights;
 
@@ -80,10 +81,16 @@ final class NetworkReader {
         }
     }
 
+    private static final Kind<WeightType> WEIGHT_TYPE = Kinds.choice(Arrays.stream(WeightType.values())
+            .filter(type -> type != WeightType.NONE)
+            .collect(Collectors.toMap(WeightType::key, Function.identity(), (a, b) -> a, LinkedHashMap::new)));
+
     private final Problems problems;
+    private final ConnectReader connects;
 
     NetworkReader(Problems problems) {
         this.problems = problems;
+        this.connects = new ConnectReader(problems);
     }
 
     Draft read(Section root) {
@@ -92,10 +99,10 @@ final class NetworkReader {
         Map<String, Placed> populations = populations(section);
         Section pathways = root.requiredSection("pathways");
         pathways.require("feedforward", "a list of pathways");
-        List<Drawn> feedforward = pathways(pathways.list("feedforward"));
+        List<Drawn> feedforward = pathways(pathways.list("feedforward"), false, List.of());
         boolean readable = section.isPresent() && problems.count() == before;
         boolean byRule = pathways.isWord("feedback", BY_RULE);
-        List<Drawn> feedback = byRule ? List.of() : pathways(pathways.list("feedback"));
+        List<Drawn> feedback = byRule ? List.of() : pathways(pathways.list("feedback"), true, feedforward);
         pathways.close();
         Optional<Node> blame = section.isPresent() ? Optional.of(root.blame("populations")) : Optional.empty();
         return new Draft(populations, feedforward, feedback, byRule, blame, readable);
@@ -110,39 +117,12 @@ final class NetworkReader {
                 problems.add(key, what, "a letter, then letters, digits, `_` or `-`, at most 64 in all", "");
             }
             Section at = section.section(name);
-            int size = at.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));
-            Model model = at.required("model", null, Kinds.word(Model.class));
-            Optional<Gate> gate = gate(at, model);
-            // Stacks are written out before they come here.
-            at.accept("repeat");
-            at.close();
-            populations.put(name, new Placed(new Population(name, size, model, gate), at, key));
+            populations.put(name, new Placed(new PopulationReader(at, connects, problems).read(name), at, key));
             if (populations.size() == MOST_POPULATIONS + 1) {
                 problems.add(key, "too many populations", "at most " + MOST_POPULATIONS, "");
             }
         }
         return populations;
-    }
-
-    private static Optional<Gate> gate(Section at, Model model) {
-        if (model == null) {
-            at.accept("transform");
-            at.accept("gate-bias");
-            return Optional.empty();
-        }
-        if (model != Model.HIGHWAY) {
-            at.refuse("transform", "is a parameter of model `highway`, not of `" + model.key() + "`");
-        }
-        if (!model.hasGates()) {
-            at.refuse(
-                    "gate-bias",
-                    "is a parameter of models `highway` and `stochastic-highway`, not of `" + model.key() + "`");
-            return Optional.empty();
-        }
-        Transform transform = model == Model.HIGHWAY
-                ? at.optional("transform", Transform.RELU, Kinds.word(Transform.class))
-                : Transform.SIGMOID;
-        return Optional.of(new Gate(transform, at.optional("gate-bias", -2.0, Kinds.anyFloat())));
     }
 
     /** Sizes at both ends of the network are the data set's. */
@@ -151,7 +131,12 @@ final class NetworkReader {
             Population population = placed.population();
             if (population.model() == Model.SOURCE) {
                 checkSize(placed, set.inputs(), "inputs", set);
-            } else if (draft.isOutput(population.name())) {
+            } else if (population.tree().isPresent()) {
+                Node whole = placed.at().blame("tree");
+                TreeReader reader = new TreeReader(placed.at().path("tree"), problems);
+                reader.read(whole);
+                reader.checkClasses(set.classes(), set.key(), whole);
+            } else if (draft.isOutput(population.name()) && population.model() != Model.HIERARCHICAL_SOFTMAX) {
                 checkSize(placed, set.classes(), "classes", set);
             }
         }
@@ -159,9 +144,10 @@ final class NetworkReader {
 
     private void checkSize(Placed placed, int size, String things, KnownDataset set) {
         Population population = placed.population();
-        if (placed.at().has("size") && population.size() != size) {
+        String key = placed.at().has("shape") ? "shape" : "size";
+        if (placed.at().has(key) && population.size() != size) {
             problems.addUnlessBlamed(
-                    placed.at().blame("size"),
+                    placed.at().blame(key),
                     "`" + population.name() + "` has " + population.size() + " neurons, but `" + set.key() + "` has "
                             + size + " " + things,
                     String.valueOf(size),
@@ -169,27 +155,57 @@ final class NetworkReader {
         }
     }
 
-    private List<Drawn> pathways(List<Section> sections) {
+    /** @param counterparts against which these may run, and whose connections they have unless they say otherwise */
+    private List<Drawn> pathways(List<Section> sections, boolean down, List<Drawn> counterparts) {
         List<Drawn> pathways = new ArrayList<>();
         for (Section at : sections) {
             String from = at.required("from", "", POPULATION);
             String to = at.required("to", "", POPULATION);
-            at.require("weights", "a type of weights");
-            Weights weights = weights(at.typedSection("weights"));
+            Connect fallback = counterparts.stream()
+                    .map(Drawn::pathway)
+                    .filter(up -> up.from().equals(to) && up.to().equals(from))
+                    .findFirst()
+                    .map(up -> up.connect().against())
+                    .orElse(Connect.allToAll());
+            Connect connect = connects.connect(at, fallback);
+            if (down && !connect.hasWeights()) {
+                problems.add(
+                        at.blame("connect"),
+                        "feedback pathway `" + from + " -> " + to + "` has "
+                                + connect.type().key() + " connections, which have no weights",
+                        "weights of its own, or `weights: tied` without `connect`",
+                        "");
+            }
+            Weights weights = connect.hasWeights() ? ownOrTied(at) : none(at, connect);
             long delay = at.optional("delay", DEFAULT_DELAY, Kinds.time());
             if (weights.type() == WeightType.TIED) {
+                at.refuse("connect", "has no place: tied feedback runs against its feedforward pathway");
                 at.refuse("rate", "has no place: tied weights are learned by their feedforward pathway");
+                connect = Connect.allToAll();
             }
             Double rate = at.optional("rate", null, Kinds.notNegativeFloat());
             at.close();
             OptionalDouble own = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
-            pathways.add(new Drawn(new Pathway(from, to, weights, delay, own), at));
+            pathways.add(new Drawn(new Pathway(from, to, connect, weights, delay, own), at));
         }
         return pathways;
     }
 
+    private static Weights ownOrTied(Section at) {
+        at.require("weights", "a type of weights");
+        return weights(at.typedSection("weights"));
+    }
+
+    private static Weights none(Section at, Connect connect) {
+        for (String key : List.of("weights", "rate")) {
+            at.refuse(key, "has no place: " + connect.type().key() + " connections have no weights");
+            at.accept(key);
+        }
+        return Weights.none();
+    }
+
     private static Weights weights(Section section) {
-        WeightType type = section.required("type", null, Kinds.word(WeightType.class));
+        WeightType type = section.required("type", null, WEIGHT_TYPE);
         if (type == null) {
             // Nothing can be said of parameters whose type is not known.
             return new Weights(WeightType.CONSTANT, 0, 0, 0, 0);
@@ -205,7 +221,7 @@ final class NetworkReader {
                 deviation = section.required("deviation", 1.0, Kinds.positiveFloat());
             }
             case CONSTANT -> value = section.required("value", 0.0, Kinds.anyFloat());
-            case TIED -> {}
+            case TIED, NONE -> {}
         }
         section.close();
         return new Weights(type, gain, mean, deviation, value);

@@ -75,10 +75,13 @@ public record Scenario(
         SOURCE,
         STOCHASTIC_BINARY,
         TANH,
+        SIGN,
         RELU,
         SIGMOID,
         LINEAR,
         SOFTMAX,
+        /** Softmax at every branch of a tree of classes. */
+        HIERARCHICAL_SOFTMAX,
         HIGHWAY,
         STOCHASTIC_HIGHWAY;
 
@@ -94,12 +97,17 @@ public record Scenario(
 
         /** Whether populations of this model may meet the label. */
         public boolean canBeOutput() {
-            return this == SOFTMAX || this == SIGMOID || this == LINEAR;
+            return this == SOFTMAX || this == HIERARCHICAL_SOFTMAX || this == SIGMOID || this == LINEAR;
+        }
+
+        /** Whether populations of this model send real numbers. */
+        boolean isGraded() {
+            return !spikes() && this != SIGN;
         }
 
         /** Whether populations of this model may feed others. */
         public boolean canBeHidden() {
-            return this != SOURCE && this != SOFTMAX;
+            return this != SOURCE && this != SOFTMAX && this != HIERARCHICAL_SOFTMAX;
         }
     }
 
@@ -118,24 +126,67 @@ public record Scenario(
      */
     public record Gate(Transform transform, double bias) {}
 
+    /** A place in a tree of classes. */
+    public sealed interface Tree {
+        /** Edges below this place. */
+        int edges();
+    }
+
+    /** @param label the class, from 0 */
+    public record Leaf(int label) implements Tree {
+        @Override
+        public int edges() {
+            return 0;
+        }
+    }
+
+    /** @param children at least two */
+    public record Branch(List<Tree> children) implements Tree {
+        public Branch {
+            children = List.copyOf(children);
+        }
+
+        @Override
+        public int edges() {
+            return children.size() + children.stream().mapToInt(Tree::edges).sum();
+        }
+    }
+
     /**
      * @param size neurons, at least 1
+     * @param shape their grid, of that size; empty where the file gives the size alone
      * @param gate present exactly where the model has gates
+     * @param tree each class once; present exactly for a hierarchical softmax, whose neurons are its edges
      */
-    public record Population(String name, int size, Model model, Optional<Gate> gate) {
-        /** A population without gates. */
+    public record Population(
+            String name, int size, Model model, Optional<Shape> shape, Optional<Gate> gate, Optional<Branch> tree) {
+        /** A population of a model that needs no more. */
         public Population(String name, int size, Model model) {
-            this(name, size, model, Optional.empty());
+            this(name, size, model, Optional.empty(), Optional.empty(), Optional.empty());
         }
+    }
+
+    /** The grid of a population; of the source without one that of the data set's images. */
+    public Optional<Shape> shape(Population population) {
+        return population.shape().or(() -> Optional.of(ShapeCheck.ofImages(data.set))
+                .filter(images -> population.model() == Model.SOURCE));
     }
 
     /**
      * All connections from one population to another.
      *
+     * @param connect who is connected to whom; of no meaning where tied, for then the feedforward pathway decides
+     * @param weights of type {@link WeightType#NONE} where the connections have none
      * @param delayNanos from a spike to its arrival, at least 1
      * @param rate learning rate of this pathway instead of its optimiser's, at least 0; always empty when tied
      */
-    public record Pathway(String from, String to, Weights weights, long delayNanos, OptionalDouble rate) {
+    public record Pathway(
+            String from, String to, Connect connect, Weights weights, long delayNanos, OptionalDouble rate) {
+        /** An all-to-all pathway. */
+        public Pathway(String from, String to, Weights weights, long delayNanos, OptionalDouble rate) {
+            this(from, to, Connect.allToAll(), weights, delayNanos, rate);
+        }
+
         /** Whether this feedback pathway reads the weights of the feedforward pathway it runs against. */
         public boolean tied() {
             return weights.type() == WeightType.TIED;
@@ -155,7 +206,9 @@ public record Scenario(
         /** One value for all. */
         CONSTANT,
         /** None of its own: the feedforward pathway's, transposed. Feedback only. */
-        TIED
+        TIED,
+        /** The connections have none. Not written in a file. */
+        NONE
     }
 
     /**
@@ -169,6 +222,10 @@ public record Scenario(
     public record Weights(WeightType type, double gain, double mean, double deviation, double value) {
         public static Weights tied() {
             return new Weights(WeightType.TIED, 0, 0, 0, 0);
+        }
+
+        public static Weights none() {
+            return new Weights(WeightType.NONE, 0, 0, 0, 0);
         }
     }
 
@@ -234,8 +291,16 @@ public record Scenario(
         BATCH
     }
 
-    /** Learning of the untied feedback pathways (S12). */
-    public record Feedback(Optimizer optimizer, Activation activation, Noise noise, Alternate alternate) {}
+    /** What a learned feedback pathway lowers: S12, DRL, L-DRL. */
+    public enum FeedbackLoss implements Keyed {
+        INVERSE,
+        DIFFERENCE_RECONSTRUCTION,
+        LOCAL_DIFFERENCE_RECONSTRUCTION
+    }
+
+    /** Learning of the untied feedback pathways. */
+    public record Feedback(
+            Optimizer optimizer, FeedbackLoss loss, Activation activation, Noise noise, Alternate alternate) {}
 
     /**
      * σ_e = initial / (1 + e / halveAfterEpochs) in epoch e (S12).

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tarpon.scenario.Scenario.Adam;
+import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Optimizer;
@@ -18,6 +20,7 @@ import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Sgd;
 import org.tarpon.scenario.Scenario.Spikes;
+import org.tarpon.scenario.Scenario.Tree;
 import org.tarpon.scenario.Scenario.Weights;
 
 /** Writes a resolved scenario as a file with every key explicit. {@link ScenarioReader} reads back an equal one. */
@@ -62,15 +65,18 @@ public final class ScenarioWriter {
                         .add("cycles", scenario.timing().cycles()));
         line("populations:");
         for (Population population : scenario.populations()) {
-            Keys keys = new Keys()
-                    .add("size", population.size())
-                    .add("model", population.model().key());
+            Keys keys = new Keys();
+            population
+                    .shape()
+                    .ifPresentOrElse(shape -> keys.add("shape", shape), () -> keys.add("size", population.size()));
+            keys.add("model", population.model().key());
             population.gate().ifPresent(gate -> {
                 if (population.model() == Scenario.Model.HIGHWAY) {
                     keys.add("transform", gate.transform().key());
                 }
                 keys.add("gate-bias", gate.bias());
             });
+            population.tree().ifPresent(tree -> keys.add("tree", tree(tree)));
             line("  " + population.name() + ": " + keys);
         }
         line("pathways:");
@@ -120,14 +126,36 @@ public final class ScenarioWriter {
         return encoder.type() == EncoderType.GAUSSIAN ? keys.add("noise", encoder.noise()) : keys;
     }
 
+    private static String tree(Tree tree) {
+        if (tree instanceof Branch branch) {
+            return branch.children().stream().map(ScenarioWriter::tree).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return String.valueOf(((Leaf) tree).label());
+    }
+
     private static Keys pathway(Pathway pathway) {
-        Keys keys = new Keys()
-                .add("from", pathway.from())
-                .add("to", pathway.to())
-                .add("weights", weights(pathway.weights()))
-                .add("delay", time(pathway.delayNanos()));
+        Keys keys = new Keys().add("from", pathway.from()).add("to", pathway.to());
+        if (!pathway.tied()) {
+            keys.add("connect", connect(pathway.connect()));
+        }
+        if (pathway.connect().hasWeights()) {
+            keys.add("weights", weights(pathway.weights()));
+        }
+        keys.add("delay", time(pathway.delayNanos()));
         pathway.rate().ifPresent(rate -> keys.add("rate", rate));
         return keys;
+    }
+
+    private static Keys connect(Connect connect) {
+        Keys keys = new Keys().add("type", connect.type().key());
+        String sides = "[" + connect.height() + ", " + connect.width() + "]";
+        return switch (connect.type()) {
+            case ALL_TO_ALL, ONE_TO_ONE -> keys;
+            case CONVOLUTION, TRANSPOSED_CONVOLUTION ->
+                keys.add("kernel", sides).add("stride", connect.stride()).add("padding", connect.padding());
+            case MAX_POOLING, AVERAGE_POOLING -> keys.add("window", sides).add("stride", connect.stride());
+            case LOCAL_CONTRAST_NORMALISATION -> keys.add("window", connect.height());
+        };
     }
 
     private static Keys weights(Weights weights) {
@@ -136,7 +164,7 @@ public final class ScenarioWriter {
             case GLOROT_UNIFORM, HE_NORMAL, ORTHOGONAL -> keys.add("gain", weights.gain());
             case NORMAL -> keys.add("mean", weights.mean()).add("deviation", weights.deviation());
             case CONSTANT -> keys.add("value", weights.value());
-            case TIED -> keys;
+            case TIED, NONE -> keys;
         };
     }
 
@@ -146,6 +174,7 @@ public final class ScenarioWriter {
                 .add("initial", feedback.noise().initial())
                 .add("halve-after", halveAfter.stripTrailingZeros().toPlainString() + " epochs");
         return optimizer(feedback.optimizer())
+                .add("loss", feedback.loss().key())
                 .add("activation", feedback.activation().key())
                 .add("noise", noise)
                 .add("alternate", feedback.alternate().key());

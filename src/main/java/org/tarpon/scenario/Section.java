@@ -70,6 +70,11 @@ final class Section {
         return entries.containsKey(key);
     }
 
+    /** Whether the value of a key is a list. */
+    boolean isList(String key) {
+        return has(key) && entries.get(key).getValueNode() instanceof SequenceNode;
+    }
+
     Set<String> keys() {
         return entries.keySet();
     }

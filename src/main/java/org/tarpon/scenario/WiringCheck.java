@@ -200,7 +200,7 @@ final class WiringCheck {
             }
         }
         checkOne(sources, "source", "model `source`");
-        checkOne(outputs, "output", "one of the models softmax, sigmoid, linear");
+        checkOne(outputs, "output", "one of the models softmax, hierarchical-softmax, sigmoid, linear");
     }
 
     private void checkOne(List<Placed> found, String role, String models) {

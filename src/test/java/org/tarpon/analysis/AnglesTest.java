@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tarpon.network.AllToAll;
+import org.tarpon.network.Convolution;
 import org.tarpon.network.Initialiser;
+import org.tarpon.network.MaxPooling;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
+import org.tarpon.network.Shape;
 import org.tarpon.network.StandardModel;
 import org.tarpon.network.Synapses;
+import org.tarpon.network.Window;
 import org.tarpon.random.RandomStream;
 
 class AnglesTest {
@@ -32,6 +36,26 @@ class AnglesTest {
             }
         }
         assertEquals(180, Angles.betweenTransposes(mirror, forward), 1e-5);
+    }
+
+    @Test
+    void convolutions_areComparedWithFeedbackConvolutionsOfTheSameGeometryAlone() {
+        Shape below = new Shape(5, 4, 2);
+        Window kernel = new Window(3, 3, 2, 1);
+        Synapses forward = Convolution.own(below, kernel, 3);
+        new Initialiser.Normal(0, 1).fill(forward, new RandomStream(1, "W"));
+        assertEquals(0, Angles.betweenTransposes(forward.mirror(), forward), 1e-5);
+        Synapses feedback = Convolution.transposed(below, kernel, 3);
+        for (int k = 0; k < feedback.rows().length; k++) {
+            float[] transposed = forward.mirror().rows()[k];
+            for (int j = 0; j < transposed.length; j++) {
+                feedback.rows()[k][j] = -transposed[j];
+            }
+        }
+        assertEquals(180, Angles.betweenTransposes(feedback, forward), 1e-5);
+        assertEquals(Double.NaN, Angles.betweenTransposes(random(18, 40, "V"), forward));
+        Synapses pooling = MaxPooling.of(below, new Window(2, 2, 2, 0));
+        assertEquals(Double.NaN, Angles.betweenTransposes(pooling.mirror(), pooling));
     }
 
     @Test

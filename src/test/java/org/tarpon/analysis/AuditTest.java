@@ -3,17 +3,21 @@ package org.tarpon.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tarpon.engine.Simulator;
 import org.tarpon.engine.Traffic;
+import org.tarpon.network.AllToAll;
 import org.tarpon.network.Axon;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
+import org.tarpon.network.OneToOne;
 import org.tarpon.network.Pathway;
+import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Reaction;
 import org.tarpon.network.Signal;
@@ -47,7 +51,8 @@ class AuditTest {
             @Override
             public void complete(PopulationLanes self, Direction from, Signal arrived, Axon axon) {}
         };
-        Simulator simulator = new Simulator(block, List.of(nothing, nothing, nothing), traffic, List.of());
+        Simulator simulator = new Simulator(
+                block, network.populations().stream().map(population -> nothing).toList(), traffic, List.of());
         for (Pathway pathway : network.pathways()) {
             boolean up = pathway.direction() == Direction.FEEDFORWARD;
             Volley volley = block.outgoing(pathway, up ? Signal.ACTIVITY : signal);
@@ -102,6 +107,16 @@ class AuditTest {
     }
 
     @Test
+    void signs_areBinary_andCountedByThemselves() {
+        Network network = sketch().feedback("c", "b").build(1, 1);
+        Audit.Finding finding = Audit.of(
+                        network, traffic(network, Signal.TARGET, Form.SIGN), counts(network, false, 0, 2, 1))
+                .get(3);
+        assertTrue(finding.answered());
+        assertEquals("4 spikes, 2 signs, no real number", finding.evidence());
+    }
+
+    @Test
     void equalInitialValues_areSharingToo() {
         Network network = sketch().feedback("c", "b").build(1, 1);
         float[][] up = network.pathways().get(1).synapses().rows();
@@ -117,8 +132,47 @@ class AuditTest {
         assertTrue(findings.get(2).evidence().endsWith("so the initial values are shared"));
     }
 
+    @Test
+    void connectionsWithoutWeights_shareNone() {
+        Network network = new NetworkSketch()
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 2, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 2, StandardModel.SOFTMAX)
+                .feedforward("a", "b")
+                .feedforward("b", "c", OneToOne.of(2))
+                .tied("c", "b")
+                .build(1, 1);
+        Audit.Finding symmetry = Audit.of(
+                        network, traffic(network, Signal.ERROR, Form.GRADED), counts(network, false, 0, 2, 1))
+                .get(2);
+        assertTrue(symmetry.answered());
+        assertEquals("c-b has no weights", symmetry.evidence());
+    }
+
+    /** A second source beside the input, whose spikes teach the output; labels read otherwise, and graded labels, fail. */
+    @Test
+    void spikesOfALabelPopulation_answerTheSixth() {
+        Network network = sketch().feedback("c", "b").build(1, 1);
+        List<Population> populations = new ArrayList<>(network.populations());
+        Population label = new Population(3, "label", 2, StandardModel.SOURCE);
+        populations.add(label);
+        List<Pathway> pathways = new ArrayList<>(network.pathways());
+        pathways.add(
+                new Pathway(3, Direction.FEEDBACK, label, network.output(), NetworkSketch.DELAY, AllToAll.own(2, 2)));
+        Network labelled = new Network(populations, pathways);
+        assertEquals("1234-6", sixth(labelled, Form.SPIKE, 0));
+        assertEquals("1234--", sixth(labelled, Form.SPIKE, 1));
+        assertEquals("123---", sixth(labelled, Form.GRADED, 0));
+        assertEquals("1234--", sixth(network, Form.SPIKE, 0));
+    }
+
+    private static String sixth(Network network, Form form, long labelsRead) {
+        Audit.Counts counts = new Audit.Counts(false, 0, labelsRead, 2, 1, Angles.toCounterparts(network));
+        return answered(Audit.of(network, traffic(network, Signal.TARGET, form), counts));
+    }
+
     private static Audit.Counts counts(
             Network network, boolean linear, long derivatives, long barriers, long presentations) {
-        return new Audit.Counts(linear, derivatives, barriers, presentations, Angles.toCounterparts(network));
+        return new Audit.Counts(linear, derivatives, 1, barriers, presentations, Angles.toCounterparts(network));
     }
 }

@@ -13,7 +13,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,6 +310,43 @@ class CliTest {
                         ofScenario.at("/" + finding.getKey() + "/answered"),
                         finding.getKey()));
         assertTrue(Outcome.of("audit", out).out().contains("feedback weights equal the feedforward ones"));
+    }
+
+    @Test
+    void auditOfSeveralComparesThem() {
+        String bp = "scenarios/compare/backpropagation.yaml";
+        String spikes = "scenarios/compare/difference-target-propagation-coupled-spike-learned-top.yaml";
+        String[] args = {"audit", bp, spikes, "--quiet", "--set", "data.training=20", "--set", "train.batch=10", "", ""
+        };
+        args[8] = "--set";
+        args[9] = "data.validation=20";
+        Outcome table = Outcome.of(args);
+        assertEquals(0, table.code(), table.err());
+        List<String> lines = table.out().lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(lines.get(0).contains("4 real numbers"), table.out());
+        assertTrue(lines.get(1).strip().startsWith(bp) && !lines.get(1).contains("answered"), table.out());
+        assertTrue(lines.get(2).matches(".*yaml( +answered){4}( +stands){2}"), table.out());
+        args[8] = "--markdown";
+        args[9] = "--threads=1";
+        Outcome markdown = Outcome.of(args);
+        assertTrue(markdown.out().contains("| answered | answered | answered | answered | stands | stands |"));
+        args[8] = "--json";
+        JsonNode json = Outcome.of(args).json();
+        assertEquals(bp, json.at("/0/of").asText());
+        assertEquals(true, json.at("/1/audit/real_numbers/answered").asBoolean());
+    }
+
+    @Test
+    void theTableOfAllRulesIsTheOneInTheDocumentation() throws IOException {
+        List<String> args = new ArrayList<>(List.of("audit", "--markdown", "--quiet"));
+        try (Stream<Path> files = Files.list(Path.of("scenarios/compare"))) {
+            files.map(Path::toString).sorted().forEach(args::add);
+        }
+        Outcome outcome = Outcome.of(args.toArray(String[]::new));
+        assertEquals(0, outcome.code(), outcome.err());
+        String documented = Files.readString(Path.of("docs/plausibility.md"));
+        assertTrue(documented.endsWith(outcome.out()), "docs/plausibility.md should end with:\n" + outcome.out());
     }
 
     @Test

@@ -63,6 +63,27 @@ class AllocationTest {
                 "learning={rule: backpropagation, forward: {optimizer: sgd, rate: 0.1}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connect: {type: max-pooling, window: 2, stride: 2}",
+                "connect: {type: local-contrast-normalisation, window: 5}",
+                "connect: {type: convolution, kernel: 3, stride: 2, padding: 1}, weights: glorot-uniform"
+            })
+    void connectionsAllocateNoMore(String connect) throws Exception {
+        boolean same = connect.contains("normalisation");
+        assertAllocatesOnlySummary(
+                "populations.hidden1={shape: [7, 7, 2], model: stochastic-binary}",
+                "populations.hidden2={shape: "
+                        + (same ? "[7, 7, 2]" : connect.contains("max") ? "[3, 3, 2]" : "[4, 4, 3]")
+                        + ", model: linear}",
+                "pathways.feedforward.0={from: input, to: hidden1, connect: {type: convolution, kernel: 4, stride: 4},"
+                        + " weights: glorot-uniform}",
+                "pathways.feedforward.1={from: hidden1, to: hidden2, " + connect + "}",
+                "pathways.feedback=[]",
+                "learning={rule: backpropagation, forward: {optimizer: sgd, rate: 0.001}}");
+    }
+
     private static void assertAllocatesOnlySummary(String... overrides) throws Exception {
         List<String> all = new ArrayList<>(List.of(
                 "populations.hidden1.size=20",

@@ -154,7 +154,10 @@ class FeedbackAlignmentTest {
     @Test
     void impliedPathwaysAreWrittenOut() {
         String written = ScenarioWriter.write(scenario("direct-feedback-alignment", TWO_HIDDEN));
-        assertTrue(written.contains("{from: output, to: hidden1, weights: {type: glorot-uniform"), written);
+        assertTrue(
+                written.contains(
+                        "{from: output, to: hidden1, connect: {type: all-to-all}, weights: {type: glorot-uniform"),
+                written);
     }
 
     @ParameterizedTest

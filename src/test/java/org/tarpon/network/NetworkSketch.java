@@ -29,6 +29,10 @@ public final class NetworkSketch {
         return add(Direction.FEEDFORWARD, from, to, delay, synapses);
     }
 
+    public NetworkSketch feedforward(String from, String to, Synapses synapses) {
+        return add(Direction.FEEDFORWARD, from, to, DELAY, synapses);
+    }
+
     public NetworkSketch feedback(String from, String to) {
         return feedback(from, to, DELAY);
     }
@@ -55,11 +59,11 @@ public final class NetworkSketch {
     public Network build(long seed, double deviation) {
         Network network = build();
         for (Pathway pathway : network.pathways()) {
-            if (!pathway.isTied()) {
+            if (pathway.hasWeights()) {
                 RandomStream draws = new RandomStream(seed, pathway.direction() + pathway.name());
                 new Initialiser.Normal(0, deviation).fill(pathway.synapses(), draws);
                 float[] bias = pathway.synapses().bias();
-                draws.normals(pathway.synapses().presynaptic(), 0, bias, bias.length);
+                draws.normals(pathway.synapses().rows().length - 1, 0, bias, bias.length);
                 for (int j = 0; j < bias.length; j++) {
                     bias[j] *= (float) deviation;
                 }

@@ -49,6 +49,18 @@ final class Bench {
             double rate,
             Input input,
             VolleyListener... listeners) {
+        this(network, wiring, ruleFor, lanes, cycles, new Optimizer.Sgd(rate, 0, 1, 0), input, listeners);
+    }
+
+    Bench(
+            Network network,
+            Wiring wiring,
+            Function<LaneBlock, CreditAssignment> ruleFor,
+            int[] lanes,
+            int cycles,
+            Optimizer optimizer,
+            Input input,
+            VolleyListener... listeners) {
         this.network = network;
         this.traffic = new Traffic(network);
         this.cycles = cycles;
@@ -62,11 +74,11 @@ final class Bench {
             simulators.add(new Simulator(block, reactions, traffic, List.of(listeners)));
         }
         for (Pathway pathway : network.pathways()) {
-            if (!pathway.isTied()) {
+            if (pathway.hasWeights()) {
                 List<Trace> traces = rules.stream()
                         .map(rule -> rule.lessons().trace(pathway))
                         .toList();
-                plastic.add(new PlasticPathway(pathway, new Optimizer.Sgd(rate, 0, 1, 0), rate, traces));
+                plastic.add(new PlasticPathway(pathway, optimizer, optimizer.rate(), traces));
             }
         }
     }
@@ -83,20 +95,28 @@ final class Bench {
             batch.get(i).forEach(sample -> shown.add(sample.presentation, 0, sample.label));
             for (int cycle = 0; cycle < cycles && shown.active() > 0; cycle++) {
                 shown.setCycle(cycle);
-                simulator.startAt(cycle * CYCLE);
-                simulator.wakeAt(network.source(), simulator.now(), 0);
-                simulator.runThrough((cycle + 1) * CYCLE);
+                for (int round = 0; round < rule.rounds(); round++) {
+                    rule.beginRound(round);
+                    simulator.startAt(cycle * CYCLE);
+                    simulator.wakeAt(network.source(), simulator.now(), 0);
+                    simulator.runThrough((cycle + 1) * CYCLE);
+                }
             }
         }
     }
 
     /** Lets the pathways of one direction learn from what was shown. */
     void update(Direction direction, int samples) {
+        update(direction, samples, 0);
+    }
+
+    /** @param epoch from 0 */
+    void update(Direction direction, int samples, int epoch) {
         for (PlasticPathway each : plastic) {
             if (each.pathway().direction() == direction) {
                 each.beginUpdate();
                 for (int piece = 0; piece < each.pieces(); piece++) {
-                    each.update(piece, samples * cycles, 0);
+                    each.update(piece, samples * cycles, epoch);
                 }
             }
         }

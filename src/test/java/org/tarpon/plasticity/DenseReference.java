@@ -2,6 +2,8 @@ package org.tarpon.plasticity;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Network;
 import org.tarpon.network.NeuronModel;
@@ -102,9 +104,125 @@ final class DenseReference {
         }
     }
 
-    /** One cycle of feedback learning, S12. */
+    /** One cycle of feedback learning. */
     void learnFeedback(long presentation, int cycle, float[] input, float noise) {
         climb(presentation, cycle, 0, input);
+        switch (rule.targets.feedbackLoss()) {
+            case INVERSE -> learnInverse(noise);
+            case LOCAL_DIFFERENCE_RECONSTRUCTION -> learnLocalDifferences(noise);
+            case DIFFERENCE_RECONSTRUCTION -> learnDifferences(noise);
+        }
+    }
+
+    /** L-DRL: −2 εᵀ(g(q) − g(h′)) + ‖g(h′ + η) − g(h′)‖². */
+    private void learnLocalDifferences(float noise) {
+        double[][] probe = s.clone();
+        for (Population self : network.populations()) {
+            if (learned(self) != null) {
+                probe[self.index()] = plus(s(self), normals(self, "corruption", noise));
+            }
+        }
+        for (Population self : network.populations()) {
+            Pathway down = learned(self);
+            if (down == null) {
+                continue;
+            }
+            Population above = down.from();
+            double[] epsilon = normals(self, "corruption", noise);
+            double[] own = p[above.index()];
+            double[] answer = respond(above.model(), potential(above, probe));
+            double[] strayed = plus(own, normals(above, "perturbation", noise));
+            double[] g = decode(current(down, own, true));
+            double[] ofAnswer = decode(current(down, answer, true));
+            double[] ofStrayed = decode(current(down, strayed, true));
+            double[][] teaching = new double[3][g.length];
+            for (int j = 0; j < g.length; j++) {
+                double away = ofStrayed[j] - g[j];
+                reconstructionLoss[down.index()] += away * away - 2 * epsilon[j] * (ofAnswer[j] - g[j]);
+                teaching[0][j] = 2 * epsilon[j] * decoderSlope(ofAnswer[j]);
+                teaching[1][j] = -2 * away * decoderSlope(ofStrayed[j]);
+                teaching[2][j] = (2 * away - 2 * epsilon[j]) * decoderSlope(g[j]);
+            }
+            accumulate(down, answer, teaching[0]);
+            accumulate(down, strayed, teaching[1]);
+            accumulate(down, own, teaching[2]);
+        }
+    }
+
+    /** DRL: ‖ε − (g(ĥ′) − g(h′))‖²/σ², ĥ′ being S9 of what h + ε becomes at the top. */
+    private void learnDifferences(float noise) {
+        for (Population self : network.populations()) {
+            Pathway down = learned(self);
+            if (down == null) {
+                continue;
+            }
+            double[] epsilon = normals(self, "corruption", noise);
+            double[][] probe = s.clone();
+            probe[self.index()] = plus(s(self), epsilon);
+            List<Pathway> path = new ArrayList<>();
+            for (Pathway next = down; next != null; next = learned(next.from())) {
+                path.add(next);
+                probe[next.from().index()] = respond(next.from().model(), potential(next.from(), probe));
+            }
+            double[] target = probe[path.get(path.size() - 1).from().index()];
+            for (int i = path.size() - 1; i > 0; i--) {
+                Population above = path.get(i).from();
+                double[] g = decode(current(path.get(i), target, true));
+                double[] g0 = decode(current(path.get(i), p[above.index()], true));
+                target = p[path.get(i).to().index()].clone();
+                for (int j = 0; j < target.length; j++) {
+                    target[j] += g[j] - g0[j];
+                }
+            }
+            double[] own = p[down.from().index()];
+            double[] g = decode(current(down, target, true));
+            double[] g0 = decode(current(down, own, true));
+            double[][] teaching = new double[2][g.length];
+            for (int j = 0; j < g.length; j++) {
+                double missing = epsilon[j] - (g[j] - g0[j]);
+                double variance = (double) noise * noise;
+                reconstructionLoss[down.index()] += missing * missing / variance;
+                teaching[0][j] = 2 * missing / variance * decoderSlope(g[j]);
+                teaching[1][j] = -2 * missing / variance * decoderSlope(g0[j]);
+            }
+            measure(teaching[0]);
+            accumulate(down, target, teaching[0]);
+            accumulate(down, own, teaching[1]);
+        }
+    }
+
+    /** The learned feedback pathway into a population, or null. */
+    private Pathway learned(Population self) {
+        return network.into(self, Direction.FEEDBACK).stream()
+                .filter(down -> !down.isTied())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private double[] s(Population self) {
+        return s[self.index()];
+    }
+
+    private double[] normals(Population self, String use, float scale) {
+        float[] draws = new float[self.size()];
+        stream(self, use).normals(presentation, cycle, draws, draws.length);
+        double[] out = new double[draws.length];
+        for (int j = 0; j < out.length; j++) {
+            out[j] = (double) scale * draws[j];
+        }
+        return out;
+    }
+
+    private static double[] plus(double[] a, double[] b) {
+        double[] sum = a.clone();
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += b[j];
+        }
+        return sum;
+    }
+
+    /** S12. */
+    private void learnInverse(float noise) {
         double[][] probe = s.clone();
         double[][] corrupted = new double[s.length][];
         for (Pathway down : network.pathways()) {
@@ -118,7 +236,8 @@ final class DenseReference {
                 for (int j = 0; j < self.size(); j++) {
                     double h = p[self.index()][j] + (double) noise * epsilon[j];
                     corrupted[self.index()][j] = h;
-                    probe[self.index()][j] = spike(variate[j], h);
+                    probe[self.index()][j] =
+                            self.model() == StandardModel.STOCHASTIC_BINARY ? spike(variate[j], h) : sent(self, h);
                 }
             }
         }
@@ -129,6 +248,7 @@ final class DenseReference {
                 if (rule.targets.message() != Message.PROBABILITY) {
                     q = outputOrHiddenSpikes(above, uniforms(above, "answers"), q);
                 }
+                q = sent(above, q);
                 double[] g = decode(current(down, q, true));
                 double[] teaching = new double[g.length];
                 for (int j = 0; j < g.length; j++) {
@@ -158,7 +278,9 @@ final class DenseReference {
             p[i] = respond(self.model(), potential(self, s));
             r[i] = uniforms(self, "spikes");
             if (!self.equals(network.output())) {
-                s[i] = independentSpikes(r[i], p[i]);
+                s[i] = self.model() == StandardModel.STOCHASTIC_BINARY
+                        ? independentSpikes(r[i], p[i])
+                        : sent(self, p[i]);
             }
         }
     }
@@ -200,7 +322,7 @@ final class DenseReference {
             double[] error = current(down, descent[down.from().index()], false);
             if (rule.backpropagation) {
                 for (int j = 0; j < n; j++) {
-                    slope[j] = error[j] * p[i][j] * (1 - p[i][j]); // S14, straight-through
+                    slope[j] = error[j] * derivative(self.model(), p[i][j]); // S14, straight-through
                 }
                 setDescent(self, slope);
                 return;
@@ -215,7 +337,7 @@ final class DenseReference {
         for (int j = 0; j < n; j++) {
             double difference = target[i][j] - p[i][j];
             slope[j] = rule.targets.loss() == LocalLoss.SQUARED
-                    ? -2 * difference * p[i][j] * (1 - p[i][j]) // S10
+                    ? -2 * difference * derivative(self.model(), p[i][j]) // S10
                     : -difference; // S11
         }
         setDescent(self, slope);
@@ -229,8 +351,8 @@ final class DenseReference {
         double[] wanted;
         switch (rule.targets.message()) {
             case PROBABILITY -> {
-                own = p[a];
-                wanted = target[a];
+                own = sent(above, p[a]);
+                wanted = sent(above, target[a]);
             }
             case SPIKE -> {
                 own = rule.targets.difference() ? outputOrHiddenSpikes(above, r[a], p[a]) : null;
@@ -315,6 +437,8 @@ final class DenseReference {
             out[j] = switch ((StandardModel) model) {
                 case SOFTMAX -> StrictMath.exp(u[j]);
                 case LINEAR -> u[j];
+                case TANH, SIGN -> StrictMath.tanh(u[j]);
+                case RELU -> Math.max(u[j], 0);
                 default -> 1 / (1 + StrictMath.exp(-u[j]));
             };
             sum += out[j];
@@ -323,6 +447,16 @@ final class DenseReference {
             out[j] /= sum;
         }
         return out;
+    }
+
+    /** f′ as a function of f. */
+    private static double derivative(NeuronModel model, double h) {
+        return switch ((StandardModel) model) {
+            case LINEAR -> 1;
+            case TANH, SIGN -> 1 - h * h;
+            case RELU -> h > 0 ? 1 : 0;
+            default -> h * (1 - h);
+        };
     }
 
     private double[] decode(double[] current) {
@@ -353,6 +487,23 @@ final class DenseReference {
         float[] out = new float[population.size()];
         stream(population, use).uniforms(presentation, cycle, out, out.length);
         return out;
+    }
+
+    /** What deterministic neurons send of a value: it, or its sign. */
+    private static double[] sent(Population self, double[] values) {
+        double[] out = values.clone();
+        for (int j = 0; j < out.length; j++) {
+            out[j] = sent(self, values[j]);
+        }
+        return out;
+    }
+
+    private static double sent(Population self, double value) {
+        if (self.model() != StandardModel.SIGN) {
+            return value;
+        }
+        assertTrue(Math.abs(value) > MARGIN, "a value is too near to 0 for its sign in float; choose another seed");
+        return value >= 0 ? 1 : -1;
     }
 
     private static double spike(float variate, double probability) {

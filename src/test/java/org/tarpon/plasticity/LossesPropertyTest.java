@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tarpon.network.NeuronModel;
+import org.tarpon.network.Population;
 import org.tarpon.network.StandardModel;
 
 /** Teaching signals against numerical derivatives of the losses, taken in double precision. */
@@ -53,7 +54,7 @@ class LossesPropertyTest {
             float[] p = new float[n];
             StandardModel.STOCHASTIC_BINARY.respond(u, p, n);
             float[] teaching = new float[n];
-            loss.teach(target, p, teaching, n);
+            loss.teach(StandardModel.STOCHASTIC_BINARY, u, p, target, new float[n], teaching, n);
             for (int j = 0; j < n; j++) {
                 double h = target[j];
                 double slope = derivative(
@@ -69,10 +70,44 @@ class LossesPropertyTest {
         }
     }
 
+    /** S10 is the derivative of the squared distance; S11 that of the matching loss ∫ (f(u) − ĥ) du. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StandardModel.class,
+            names = {"TANH", "RELU", "SIGMOID", "LINEAR"})
+    void localTeachingOfDeterministicNeurons_isMinusTheDerivativeByThePotential(StandardModel model) {
+        Random random = new Random(4);
+        int n = 200;
+        float[] u = normals(random, n, 2);
+        float[] target = normals(random, n, 1);
+        float[] h = new float[n];
+        model.respond(u, h, n);
+        float[] squared = new float[n];
+        float[] matching = new float[n];
+        LocalLoss.SQUARED.teach(model, u, h, target, new float[n], squared, n);
+        LocalLoss.CROSS_ENTROPY.teach(model, u, h, target, new float[n], matching, n);
+        for (int j = 0; j < n; j++) {
+            double to = target[j];
+            DoubleUnaryOperator f = x -> output(model, x);
+            double slope = derivative(x -> (to - f.applyAsDouble(x)) * (to - f.applyAsDouble(x)), u[j]);
+            assertEquals(-slope, squared[j], TOLERANCE * Math.max(1, Math.abs(slope)));
+            assertEquals(to - f.applyAsDouble(u[j]), matching[j], TOLERANCE);
+        }
+    }
+
+    private static double output(StandardModel model, double u) {
+        return switch (model) {
+            case TANH -> StrictMath.tanh(u);
+            case RELU -> Math.max(u, 0);
+            case SIGMOID -> sigmoid(u);
+            default -> u;
+        };
+    }
+
     @Test
     void crossEntropy_needsNoDerivativeOfTheActivation() {
-        assertFalse(LocalLoss.CROSS_ENTROPY.needsDerivative());
-        assertTrue(LocalLoss.SQUARED.needsDerivative());
+        assertFalse(LocalLoss.CROSS_ENTROPY.needsDerivative(StandardModel.STOCHASTIC_BINARY, 3));
+        assertTrue(LocalLoss.SQUARED.needsDerivative(StandardModel.STOCHASTIC_BINARY, 3));
     }
 
     @ParameterizedTest
@@ -94,6 +129,10 @@ class LossesPropertyTest {
         }
         assertEquals(0f, decoded[500]);
         assertEquals(decoder == Decoder.LINEAR, decoder.isLinear());
+    }
+
+    private static OutputLayer outputLayer(NeuronModel model, int n) {
+        return OutputLayer.of(new Population(0, "output", n, model));
     }
 
     private static double outputLoss(NeuronModel model, double[] u, int label) {
@@ -128,9 +167,9 @@ class LossesPropertyTest {
             }
             ToDoubleFunction<double[]> loss = x -> outputLoss(model, x, label);
             double expected = loss.applyAsDouble(exact);
-            assertEquals(expected, OutputLoss.of(model, p, label), TOLERANCE * Math.max(1, expected));
+            assertEquals(expected, outputLayer(model, n).loss(p, label), TOLERANCE * Math.max(1, expected));
             float[] teaching = new float[n];
-            OutputLoss.teach(model, p, label, teaching);
+            outputLayer(model, n).teach(p, label, teaching);
             for (int j = 0; j < n; j++) {
                 int at = j;
                 double slope = derivative(
@@ -157,7 +196,7 @@ class LossesPropertyTest {
             int label = random.nextInt(n);
             float[] p = normals(random, n, model == StandardModel.LINEAR ? 1e3 : 1);
             float[] target = new float[n];
-            OutputLoss.target(model, p, label, 0.5f, target);
+            outputLayer(model, n).target(p, label, 0.5f, target);
             for (int j = 0; j < n; j++) {
                 assertEquals(j == label ? 1f : 0f, target[j] + 0f); // + 0f: −0 is as good as 0
             }
@@ -172,7 +211,7 @@ class LossesPropertyTest {
         for (int trial = 0; trial < 1000; trial++) {
             float[] p = normals(random, 4, 1);
             float[] target = new float[4];
-            OutputLoss.target(StandardModel.SIGMOID, p, 2, step, target);
+            SquaredError.OF_SIGMOID.target(p, 2, step, target);
             for (int j = 0; j < 4; j++) {
                 double y = j == 2 ? 1 : 0;
                 assertEquals(p[j] - step * 2.0 * (p[j] - y), target[j], 1e-5);
@@ -182,15 +221,13 @@ class LossesPropertyTest {
 
     @Test
     void sureMistake_isFinite_butNotANumberShows() {
-        assertTrue(Double.isFinite(OutputLoss.of(StandardModel.SOFTMAX, new float[] {0f, 1f}, 0)));
-        assertTrue(Double.isNaN(OutputLoss.of(StandardModel.SOFTMAX, new float[] {Float.NaN, 1f}, 0)));
-        assertTrue(Double.isNaN(OutputLoss.of(StandardModel.SIGMOID, new float[] {Float.NaN, 1f}, 1)));
+        assertTrue(Double.isFinite(outputLayer(StandardModel.SOFTMAX, 2).loss(new float[] {0f, 1f}, 0)));
+        assertTrue(Double.isNaN(outputLayer(StandardModel.SOFTMAX, 2).loss(new float[] {Float.NaN, 1f}, 0)));
+        assertTrue(Double.isNaN(outputLayer(StandardModel.SIGMOID, 2).loss(new float[] {Float.NaN, 1f}, 1)));
     }
 
     @Test
     void modelsThatMeetNoLabel_areRefused() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> OutputLoss.teach(StandardModel.STOCHASTIC_BINARY, new float[2], 0, new float[2]));
+        assertThrows(IllegalArgumentException.class, () -> outputLayer(StandardModel.STOCHASTIC_BINARY, 2));
     }
 }

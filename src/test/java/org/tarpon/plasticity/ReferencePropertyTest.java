@@ -30,6 +30,12 @@ class ReferencePropertyTest {
     /** Small enough for linear outputs not to diverge, which would leave nothing to compare. */
     private static final double RATE = 0.125;
 
+    /** Of units without an upper bound, for the same reason. */
+    private static final double SMALL_RATE = 0x1p-6;
+
+    /** Of those under DRL, whose loss is divided by σ². */
+    private static final double SMALLEST_RATE = 0x1p-9;
+
     private static final int NETWORKS = 4;
 
     private static final int[] LANES = {4, 5, 3};
@@ -39,6 +45,13 @@ class ReferencePropertyTest {
 
     private static final int SAMPLES = 6;
 
+    private static final List<NeuronModel> HIDDEN = List.of(
+            StandardModel.STOCHASTIC_BINARY,
+            StandardModel.TANH,
+            StandardModel.RELU,
+            StandardModel.SIGMOID,
+            StandardModel.SIGN);
+
     /**
      * Of the largest number that occurs. Three populations up and three down, a float result follows from some 100 sums and
      * products of such numbers, whose roundings of up to 2⁻²⁴ add up like independent ones: 6·10⁻⁷. To this the float
@@ -46,12 +59,23 @@ class ReferencePropertyTest {
      */
     private static final double TOLERANCE = 1e-6;
 
-    record Case(DenseReference.Rule rule, boolean learnedTop, NeuronModel output, int cycles) {
+    record Case(DenseReference.Rule rule, boolean learnedTop, NeuronModel hidden, NeuronModel output, int cycles) {
         @Override
         public String toString() {
             TargetPropagation.Settings t = rule.targets();
-            return (rule.backpropagation() ? "BP" : (t.difference() ? "DTP " : "TP ") + t.message() + " " + t.loss())
-                    + (learnedTop ? ", learned top, " : ", tied top, ") + output + ", " + cycles + " cycles";
+            return (rule.backpropagation()
+                            ? "BP"
+                            : (t.difference() ? "DTP " : "TP ") + t.message() + " " + t.loss() + " " + t.feedbackLoss())
+                    + (learnedTop ? ", learned top, " : ", tied top, ") + hidden + ", " + output + ", " + cycles
+                    + " cycles";
+        }
+
+        double rate() {
+            boolean unbounded = hidden == StandardModel.RELU;
+            boolean steep = unbounded
+                    && !rule.backpropagation()
+                    && rule.targets().feedbackLoss() == FeedbackLoss.DIFFERENCE_RECONSTRUCTION;
+            return steep ? SMALLEST_RATE : unbounded ? SMALL_RATE : RATE;
         }
     }
 
@@ -61,17 +85,44 @@ class ReferencePropertyTest {
         for (NeuronModel output :
                 new NeuronModel[] {StandardModel.SOFTMAX, StandardModel.SIGMOID, StandardModel.LINEAR}) {
             for (int cycles = 1; cycles <= 2; cycles++) {
-                cases.add(new Case(new DenseReference.Rule(true, null), false, output, cycles));
-                for (Message message : Message.values()) {
-                    for (LocalLoss loss : LocalLoss.values()) {
-                        for (int bits = 0; bits < 4; bits++) {
-                            boolean learnedTop = (bits & 1) != 0;
-                            if (learnedTop && output == StandardModel.LINEAR && message != Message.PROBABILITY) {
-                                continue; // a linear output has no spikes to send down
+                for (NeuronModel hidden : HIDDEN) {
+                    if (hidden != StandardModel.SIGN) { // which lets no error pass
+                        cases.add(new Case(new DenseReference.Rule(true, null), false, hidden, output, cycles));
+                    }
+                    for (Message message : Message.values()) {
+                        for (LocalLoss loss : LocalLoss.values()) {
+                            for (int bits = 0; bits < 4; bits++) {
+                                boolean learnedTop = (bits & 1) != 0;
+                                boolean spikes =
+                                        hidden.form() == Form.SPIKE && !(learnedTop && output == StandardModel.LINEAR);
+                                if (message != Message.PROBABILITY && !spikes) {
+                                    continue; // somebody would have no spikes to send down
+                                }
+                                TargetPropagation.Settings settings = new TargetPropagation.Settings(
+                                        (bits & 2) != 0,
+                                        0.7f,
+                                        message,
+                                        loss,
+                                        decoders[cases.size() % decoders.length],
+                                        FeedbackLoss.INVERSE);
+                                cases.add(new Case(
+                                        new DenseReference.Rule(false, settings), learnedTop, hidden, output, cycles));
                             }
+                        }
+                    }
+                }
+                for (FeedbackLoss feedbackLoss : FeedbackLoss.values()) {
+                    for (NeuronModel hidden : HIDDEN.subList(1, HIDDEN.size() - 1)) {
+                        for (boolean learnedTop : new boolean[] {false, true}) {
                             TargetPropagation.Settings settings = new TargetPropagation.Settings(
-                                    (bits & 2) != 0, 0.7f, message, loss, decoders[cases.size() % decoders.length]);
-                            cases.add(new Case(new DenseReference.Rule(false, settings), learnedTop, output, cycles));
+                                    true,
+                                    0.7f,
+                                    Message.PROBABILITY,
+                                    LocalLoss.SQUARED,
+                                    decoders[cases.size() % decoders.length],
+                                    feedbackLoss);
+                            cases.add(new Case(
+                                    new DenseReference.Rule(false, settings), learnedTop, hidden, output, cycles));
                         }
                     }
                 }
@@ -89,10 +140,10 @@ class ReferencePropertyTest {
         boolean beside = random.nextInt(3) == 0;
         NetworkSketch sketch = new NetworkSketch().population("input", 1 + random.nextInt(8), StandardModel.SOURCE);
         if (beside) {
-            sketch.population("beside", 1 + random.nextInt(4), StandardModel.STOCHASTIC_BINARY);
+            sketch.population("beside", 1 + random.nextInt(4), c.hidden);
         }
         for (int i = 1; i <= hidden; i++) {
-            sketch.population("hidden" + i, 1 + random.nextInt(6), StandardModel.STOCHASTIC_BINARY);
+            sketch.population("hidden" + i, 1 + random.nextInt(6), c.hidden);
         }
         sketch.population("output", 2 + random.nextInt(3), c.output);
         if (hidden > 1 && random.nextBoolean()) {
@@ -142,7 +193,7 @@ class ReferencePropertyTest {
         Wiring wiring = c.rule.backpropagation()
                 ? ErrorPropagation.wiring(form)
                 : TargetPropagation.wiring(network, c.rule.targets(), form);
-        return new Bench(network, wiring, block -> rule(c, block, wiring), LANES, c.cycles, RATE, input);
+        return new Bench(network, wiring, block -> rule(c, block, wiring), LANES, c.cycles, c.rate(), input);
     }
 
     private static CreditAssignment rule(Case c, LaneBlock block, Wiring wiring) {
@@ -191,7 +242,7 @@ class ReferencePropertyTest {
 
     /** All own weights of one direction have moved by the reference's mean ascent, and all others not at all. */
     private static void assertMoved(
-            Network network, Direction learned, double[][][] before, DenseReference reference, int slots) {
+            Network network, Direction learned, double[][][] before, DenseReference reference, double rate) {
         for (Pathway pathway : network.pathways()) {
             if (pathway.isTied()) {
                 continue;
@@ -203,7 +254,7 @@ class ReferencePropertyTest {
                     double is = pathway.synapses().rows()[k][j];
                     String what = pathway.direction() + " " + pathway.name() + " [" + k + "][" + j + "]";
                     if (pathway.direction() == learned) {
-                        assertClose(was + RATE * ascent[k][j] / slots, is, reference.largest, what);
+                        assertClose(was + rate * ascent[k][j], is, reference.largest, what);
                     } else {
                         assertEquals(was, is, what);
                     }
@@ -259,7 +310,7 @@ class ReferencePropertyTest {
                 }
             }
         }
-        assertMoved(network, Direction.FEEDFORWARD, before, reference, SAMPLES * c.cycles);
+        assertMoved(network, Direction.FEEDFORWARD, before, reference, c.rate() / (SAMPLES * c.cycles));
         double loss = 0;
         for (CreditAssignment rule : bench.rules) {
             loss += rule.tally().totalLoss();
@@ -289,7 +340,7 @@ class ReferencePropertyTest {
                 }
             }
         }
-        assertMoved(network, Direction.FEEDBACK, before, reference, SAMPLES * c.cycles);
+        assertMoved(network, Direction.FEEDBACK, before, reference, c.rate() / (SAMPLES * c.cycles));
         Tally tally = new Tally(network);
         bench.rules.forEach(rule -> tally.add(rule.tally()));
         for (Pathway pathway : network.pathways()) {

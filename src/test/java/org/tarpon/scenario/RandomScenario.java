@@ -10,6 +10,7 @@ import org.tarpon.data.KnownDataset;
 import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
+import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Checkpoint;
 import org.tarpon.scenario.Scenario.Data;
@@ -20,7 +21,9 @@ import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
 import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
+import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
 import org.tarpon.scenario.Scenario.Message;
@@ -38,6 +41,7 @@ import org.tarpon.scenario.Scenario.Sgd;
 import org.tarpon.scenario.Scenario.Spikes;
 import org.tarpon.scenario.Scenario.Timing;
 import org.tarpon.scenario.Scenario.Train;
+import org.tarpon.scenario.Scenario.Tree;
 import org.tarpon.scenario.Scenario.WeightType;
 import org.tarpon.scenario.Scenario.Weights;
 
@@ -65,8 +69,11 @@ final class RandomScenario {
         for (int i = 0; i < hidden; i++) {
             populations.add(new Population("h-" + i + "_", 1 + random.nextInt(500), Model.STOCHASTIC_BINARY));
         }
-        Model output = any(Model.SOFTMAX, Model.SIGMOID, Model.LINEAR);
-        populations.add(new Population("Yes", set.classes(), output));
+        Model output = any(Model.SOFTMAX, Model.HIERARCHICAL_SOFTMAX, Model.SIGMOID, Model.LINEAR);
+        Optional<Branch> tree =
+                output == Model.HIERARCHICAL_SOFTMAX ? Optional.of(tree(set.classes())) : Optional.empty();
+        int size = tree.map(Branch::edges).orElse(set.classes());
+        populations.add(new Population("Yes", size, output, Optional.empty(), Optional.empty(), tree));
         for (int i = 0; i <= hidden; i++) {
             String below = populations.get(i).name();
             String above = populations.get(i + 1).name();
@@ -106,7 +113,12 @@ final class RandomScenario {
                 targets ? OptionalDouble.of(number()) : OptionalDouble.empty(),
                 Optional.of(any(Message.values())).filter(any -> targets),
                 new Forward(optimizer(), loss),
-                Optional.of(new Feedback(optimizer(), any(Activation.values()), noise, any(Alternate.values())))
+                Optional.of(new Feedback(
+                                optimizer(),
+                                FeedbackLoss.INVERSE,
+                                any(Activation.values()),
+                                noise,
+                                any(Alternate.values())))
                         .filter(any -> learned));
     }
 
@@ -152,5 +164,18 @@ final class RandomScenario {
     @SafeVarargs
     private <T> T any(T... values) {
         return values[random.nextInt(values.length)];
+    }
+
+    /** The classes in order, some neighbours joined. */
+    private Branch tree(int classes) {
+        List<Tree> places = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            places.add(new Leaf(label));
+        }
+        for (int joins = random.nextInt(5); joins > 0; joins--) {
+            int first = random.nextInt(places.size() - 1);
+            places.set(first, new Branch(List.of(places.get(first), places.remove(first + 1))));
+        }
+        return new Branch(places);
     }
 }

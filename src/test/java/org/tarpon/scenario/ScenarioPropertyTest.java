@@ -55,7 +55,7 @@ class ScenarioPropertyTest {
             }
         }
         // Both outcomes must occur often, or the mutations test nothing.
-        assertTrue(valid > trials / 50 && valid < trials / 2, "valid: " + valid);
+        assertTrue(valid > trials / 60 && valid < trials / 2, "valid: " + valid);
     }
 
     @Test

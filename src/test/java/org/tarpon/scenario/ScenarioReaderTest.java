@@ -30,6 +30,7 @@ import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.LocalLoss;
 import org.tarpon.scenario.Scenario.Message;
 import org.tarpon.scenario.Scenario.MetricBounds;
@@ -111,7 +112,8 @@ class ScenarioReaderTest {
                 Optional.of(LocalLoss.SQUARED), scenario.learning().forward().loss());
         Adam adam = new Adam(0.001, 0.9, 0.999, 1e-8, 1, 0);
         assertEquals(
-                Optional.of(new Feedback(adam, Activation.TANH, new Noise(0.5, 100), Alternate.EPOCH)),
+                Optional.of(new Feedback(
+                        adam, FeedbackLoss.INVERSE, Activation.TANH, new Noise(0.5, 100), Alternate.EPOCH)),
                 scenario.learning().feedback());
     }
 

@@ -1,0 +1,114 @@
+package org.tarpon.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.tarpon.scenario.NetworkReader.Draft;
+import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.FeedbackLoss;
+import org.tarpon.scenario.Scenario.Learning;
+import org.tarpon.scenario.Scenario.Message;
+import org.tarpon.scenario.Scenario.Model;
+import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.Rule;
+
+/** Holds what is to be learned, and how, against the neurons that there are. */
+final class LearningCheck {
+    private final Draft draft;
+    private final List<Pathway> feedback;
+    private final Problems problems;
+
+    /** @param feedback the complete feedback pathways, as far as known */
+    LearningCheck(Draft draft, List<Pathway> feedback, Problems problems) {
+        this.draft = draft;
+        this.feedback = feedback;
+        this.problems = problems;
+    }
+
+    /** Whether the neurons of some hidden population draw nothing. */
+    boolean hasDeterministic() {
+        return hidden(model -> !model.spikes()).isPresent();
+    }
+
+    void check(Learning learning, Section section) {
+        checkDerivative(learning);
+        checkMessage(learning, section);
+        learning.feedback().ifPresent(learned -> checkFeedbackLoss(learning, learned, section.section("feedback")));
+    }
+
+    /** A name of a hidden population of such a model. */
+    private Optional<String> hidden(Predicate<Model> those) {
+        return draft.plainPopulations().stream()
+                .filter(population -> draft.isHidden(population.name()) && those.test(population.model()))
+                .map(Population::name)
+                .findFirst();
+    }
+
+    /** A sign does not change with the potential, except at once: errors could not pass. */
+    private void checkDerivative(Learning learning) {
+        if (learning.rule() == null || learning.rule().usesTargets()) {
+            return;
+        }
+        hidden(Model.SIGN::equals)
+                .ifPresent(name -> problems.addUnlessBlamed(
+                        draft.populations().get(name).at().blame("model"),
+                        "`" + name + "` sends signs, which have no derivative, but rule `"
+                                + learning.rule().key() + "` sends errors through it",
+                        "a target rule, or another model, such as `tanh`",
+                        "tanh"));
+    }
+
+    /** Deterministic neurons have no probability of a spike, and linear outputs no spikes. */
+    private void checkMessage(Learning learning, Section section) {
+        if (learning.message().filter(message -> message != Message.PROBABILITY).isEmpty()) {
+            return;
+        }
+        hidden(model -> !model.spikes())
+                .ifPresent(name -> problems.addUnlessBlamed(
+                        section.blame("message"),
+                        "`" + name + "` is deterministic: its activity and targets are no probabilities of spikes",
+                        "`message: probability`, or only stochastic-binary hidden populations",
+                        "probability"));
+        feedback.stream()
+                .filter(down -> !down.tied()
+                        && draft.isOutput(down.from())
+                        && draft.model(down.from()).filter(Model.LINEAR::equals).isPresent())
+                .forEach(down -> problems.addUnlessBlamed(
+                        section.blame("message"),
+                        "output `" + down.from()
+                                + "` is linear and has no spikes to send on its learned feedback pathway",
+                        "`message: probability`, or a softmax or sigmoid output",
+                        "probability"));
+    }
+
+    private void checkFeedbackLoss(Learning learning, Feedback learned, Section section) {
+        FeedbackLoss loss = learned.loss();
+        if (loss == FeedbackLoss.INVERSE) {
+            return;
+        }
+        String name = "`" + loss.key() + "`";
+        if (learning.rule() == Rule.TARGET_PROPAGATION) {
+            problems.addUnlessBlamed(
+                    section.blame("loss"),
+                    name + " is about differences of decoded targets, which rule `"
+                            + learning.rule().key() + "` does not use",
+                    "inverse, or rule `" + Rule.DIFFERENCE_TARGET_PROPAGATION.key() + "`",
+                    "inverse");
+        }
+        hidden(model -> !model.isGraded())
+                .ifPresent(binary -> problems.addUnlessBlamed(
+                        section.blame("loss"),
+                        name + " compares the answers to nearly equal activities, but `" + binary
+                                + "` sends binary messages",
+                        "inverse, or hidden populations that send real numbers",
+                        "inverse"));
+        if (loss == FeedbackLoss.DIFFERENCE_RECONSTRUCTION && learned.noise().initial() == 0) {
+            problems.addUnlessBlamed(
+                    section.section("noise").blame("initial"),
+                    name + " divides by the variance of the noise, which is 0",
+                    "a number above 0",
+                    "");
+        }
+    }
+}
