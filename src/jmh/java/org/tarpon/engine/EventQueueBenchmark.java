@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Nanoseconds to take the first event and add another (the hold model). Motive: nothing under volley timing, where a block
- * has a few events pending; everything under asynchronous timing.
+ * has a few events pending.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

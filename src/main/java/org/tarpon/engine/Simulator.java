@@ -3,7 +3,6 @@ package org.tarpon.engine;
 import java.util.List;
 import org.tarpon.network.Axon;
 import org.tarpon.network.Direction;
-import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
@@ -17,8 +16,8 @@ import org.tarpon.network.Volley;
  * volley of a signal is in, the population reacts at that instant, after all arrivals of the instant; populations may
  * also wake by themselves. The loop knows nothing of what they do then.
  *
- * <p>Serves both timings: under volley timing a volley holds the spikes of all lanes; under asynchronous timing it is
- * the spike of one neuron, which the event's address names, and populations live by their own wakings.
+ * <p>Serves volley timing, in which an event carries the spikes of all lanes. Neurons that fire each at its own time are
+ * simulated by the {@link AsynchronousSimulator}.
  *
  * <p>One thread at a time; nothing is allocated once the queue has grown.
  */
@@ -31,7 +30,6 @@ public final class Simulator implements Axon {
     private final Traffic traffic;
     private final List<VolleyListener> listeners;
     private final EventQueue queue = new EventQueue();
-    private final Volley[] singles; // by population: what listeners are shown of a single spike; made when first sent
     private long now;
 
     /**
@@ -49,7 +47,6 @@ public final class Simulator implements Axon {
         this.reactions = List.copyOf(reactions);
         this.traffic = traffic;
         this.listeners = List.copyOf(listeners);
-        this.singles = new Volley[block.network().populations().size()];
     }
 
     public LaneBlock block() {
@@ -97,9 +94,7 @@ public final class Simulator implements Axon {
 
     private void arrive(long address, Signal signal, Volley volley) {
         Pathway pathway = block.network().pathways().get(EventAddress.pathway(address));
-        if (volley == null) {
-            block.arriveSpike(pathway, signal, EventAddress.neuron(address));
-        } else if (block.arrive(pathway, signal, volley)) {
+        if (block.arrive(pathway, signal, volley)) {
             int direction = pathway.direction().ordinal();
             int population = pathway.to().index();
             queue.add(now, EventAddress.of(EventAddress.REACTION, population, direction, signal.ordinal(), 0), null);
@@ -124,31 +119,10 @@ public final class Simulator implements Axon {
         queue.add(now + pathway.delayNanos(), arrival(pathway, signal, 0), volley);
     }
 
-    @Override
-    public void sendSpike(Pathway pathway, Signal signal, int neuron) {
-        traffic.count(pathway, signal, Form.SPIKE, 1);
-        if (!listeners.isEmpty()) {
-            tell(pathway, signal, single(pathway.from(), neuron));
-        }
-        queue.add(now + pathway.delayNanos(), arrival(pathway, signal, neuron), null);
-    }
-
     private void tell(Pathway pathway, Signal signal, Volley volley) {
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).sent(now, pathway, signal, volley, block.presentations());
         }
-    }
-
-    /** A volley of one spike in the first lane. */
-    private Volley single(Population population, int neuron) {
-        Volley volley = singles[population.index()];
-        if (volley == null) {
-            volley = new Volley(
-                    Form.SPIKE, population.size(), block.presentations().capacity());
-            singles[population.index()] = volley;
-        }
-        volley.fireOne(0, neuron);
-        return volley;
     }
 
     @Override

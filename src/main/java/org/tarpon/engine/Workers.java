@@ -30,13 +30,15 @@ public final class Workers implements AutoCloseable {
     private long rounds;
     private Work work;
     private int pieces;
+    private boolean bound;
 
     /** @param threads at least 1, the calling thread included */
     public Workers(int threads) {
         spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
         helpers = new Thread[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Thread(this::help, "tarpon-worker-" + (i + 1));
+            int number = i + 1;
+            helpers[i] = new Thread(() -> help(number), "tarpon-worker-" + number);
             helpers[i].setDaemon(true);
             helpers[i].start();
         }
@@ -57,6 +59,21 @@ public final class Workers implements AutoCloseable {
      * @throws RuntimeException or Error what the first failing piece threw
      */
     public void run(int pieces, Work work) {
+        bound = false;
+        start(pieces, work);
+    }
+
+    /**
+     * Does one piece a thread, always the same one, so that what a piece works on stays in one processor's cache.
+     *
+     * @throws RuntimeException or Error what a failing piece threw
+     */
+    public void runEach(Work work) {
+        bound = true;
+        start(threads(), work);
+    }
+
+    private void start(int pieces, Work work) {
         this.work = work;
         this.pieces = pieces;
         next.set(0);
@@ -66,7 +83,7 @@ public final class Workers implements AutoCloseable {
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
-        take();
+        take(0);
         for (int spin = 0; busy.get() > 0; spin++) {
             if (spin < spins) {
                 Thread.onSpinWait();
@@ -84,8 +101,12 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void take() {
+    private void take(int thread) {
         try {
+            if (bound) {
+                work.piece(thread);
+                return;
+            }
             for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
                 work.piece(piece);
             }
@@ -95,7 +116,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void help() {
+    private void help(int thread) {
         int seen = 0;
         while (true) {
             for (int spin = 0; round == seen && !closed; spin++) {
@@ -109,7 +130,7 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             seen++;
-            take();
+            take(thread);
             if (busy.decrementAndGet() == 0) {
                 LockSupport.unpark(caller);
             }

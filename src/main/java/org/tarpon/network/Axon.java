@@ -9,13 +9,6 @@ public interface Axon {
     void send(Pathway pathway, Signal signal);
 
     /**
-     * Sends a volley of the single spike of one neuron, for neurons that fire each at its own time.
-     *
-     * @param neuron presynaptic index
-     */
-    void sendSpike(Pathway pathway, Signal signal, int neuron);
-
-    /**
      * Schedules an event of the population itself.
      *
      * @param time nanoseconds, not before now

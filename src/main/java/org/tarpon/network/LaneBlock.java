@@ -78,11 +78,4 @@ public final class LaneBlock {
         return to.compartment(pathway.direction(), signal)
                 .receive(pathway.synapses(), volley, to, presentations.active());
     }
-
-    /** Lets the spike of one neuron arrive, in the first lane; what it adds stays until something else changes it. */
-    public void arriveSpike(Pathway pathway, Signal signal, int neuron) {
-        float[] current =
-                lanes(pathway.to()).compartment(pathway.direction(), signal).current(0);
-        pathway.synapses().deliverSpike(neuron, current);
-    }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -28,6 +29,9 @@ public final class RandomStream {
     private static final long EXPONENTIAL = 2;
     private static final long BITS = 3;
     private static final long PERMUTATION = 4;
+    private static final long WORDS = 5;
+    private static final long INTEGERS = 6;
+    private static final long SUBSET = 7;
 
     /** Uniforms in a block, of 32 bits each; the other draws take 64. */
     private static final int UNIFORMS = 2 * Philox4x64.BLOCK;
@@ -35,6 +39,7 @@ public final class RandomStream {
     private final long key0;
     private final long key1;
     private final long[] block = new long[Philox4x64.BLOCK];
+    private long[] marks = new long[0]; // one bit an integer, all zero between calls
 
     /**
      * @param seed the seed of the run
@@ -135,6 +140,101 @@ public final class RandomStream {
     /** 64 random bits. */
     public long bits(long presentation, int cycle, int neuron) {
         return bits(presentation, cycle, neuron, BITS);
+    }
+
+    /**
+     * A whole block of 256 random bits, for draws that need several numbers at one address.
+     *
+     * @param out receives them in elements 0 to 3
+     */
+    public void words(long presentation, int cycle, int neuron, long[] out) {
+        Philox4x64.block(neuron, cycle, presentation, WORDS, key0, key1, out);
+    }
+
+    /** The number in [0, 1), a multiple of 2⁻⁵³, that a random word stands for. */
+    public static double toDouble(long word) {
+        return (word >>> 11) * 0x1p-53;
+    }
+
+    /**
+     * Independent integers, all of 0 to bound - 1 equally likely.
+     *
+     * @param bound positive
+     * @param out receives them in its first {@code count} elements
+     */
+    public void integers(long presentation, int bound, int[] out, int count) {
+        Objects.checkFromIndexSize(0, count, out.length);
+        draw(presentation, INTEGERS, bound, out, count, false);
+    }
+
+    /**
+     * A subset of 0 to bound - 1, all of its size equally likely, in no particular order.
+     *
+     * @param bound positive
+     * @param out receives the subset in its first {@code count} elements
+     * @param count size of the subset, at most {@code bound}
+     */
+    public void subset(long presentation, int bound, int[] out, int count) {
+        Objects.checkFromIndexSize(0, count, Math.min(bound, out.length));
+        if (marks.length < (bound + 63) / 64) {
+            marks = new long[(bound + 63) / 64];
+        }
+        if (count <= bound / 2) {
+            draw(presentation, SUBSET, bound, out, count, true);
+            for (int i = 0; i < count; i++) {
+                marks[out[i] >> 6] = 0;
+            }
+            return;
+        }
+        // Fewer are left out than taken: draw those. They fit into out, and are read before they are overwritten.
+        draw(presentation, SUBSET, bound, out, bound - count, true);
+        int taken = 0;
+        for (int i = 0; taken < count; i++) {
+            if ((marks[i >> 6] >>> i & 1) == 0) {
+                out[taken++] = i;
+            }
+        }
+        Arrays.fill(marks, 0, (bound + 63) / 64, 0);
+    }
+
+    /** Lemire's bounded draws (ACM TOMACS 29:3, 2019); with {@code distinct}, marks each and draws the marked again. */
+    private void draw(long presentation, long kind, int bound, int[] out, int count, boolean distinct) {
+        long rejected = (1L << 32) % bound;
+        int taken = 0;
+        for (int index = 0; taken < count; index++) {
+            fill(index, 0, presentation, kind);
+            taken = distinct
+                    ? takeDistinct(block, bound, rejected, out, taken, count, marks)
+                    : takeAny(block, bound, rejected, out, taken, count);
+        }
+    }
+
+    private static int takeAny(long[] block, int bound, long rejected, int[] out, int taken, int count) {
+        int n = taken;
+        for (int i = 0; i < UNIFORMS && n < count; i++) {
+            long product = (block[i >> 1] >>> (i << 5) & 0xFFFFFFFFL) * bound;
+            out[n] = (int) (product >>> 32);
+            n += (product & 0xFFFFFFFFL) >= rejected ? 1 : 0;
+        }
+        return n;
+    }
+
+    private static int takeDistinct(
+            long[] block, int bound, long rejected, int[] out, int taken, int count, long[] marks) {
+        int n = taken;
+        for (int i = 0; i < UNIFORMS && n < count; i++) {
+            long product = (block[i >> 1] >>> (i << 5) & 0xFFFFFFFFL) * bound;
+            int value = (int) (product >>> 32);
+            if ((product & 0xFFFFFFFFL) < rejected) {
+                continue;
+            }
+            long mark = 1L << value;
+            long marked = marks[value >> 6];
+            out[n] = value;
+            marks[value >> 6] = marked | mark;
+            n += (marked & mark) == 0 ? 1 : 0;
+        }
+        return n;
     }
 
     /**

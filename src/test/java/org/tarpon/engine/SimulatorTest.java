@@ -26,7 +26,6 @@ import org.tarpon.network.Signal;
 import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
-import org.tarpon.random.RandomStream;
 
 class SimulatorTest {
     private static final Wiring SPIKES_UP = (pathway, signal) -> switch (signal) {
@@ -292,19 +291,18 @@ class SimulatorTest {
         simulator.send(up, Signal.ACTIVITY);
         simulator.send(down, Signal.TARGET);
         simulator.send(down, Signal.ERROR);
-        simulator.sendSpike(up, Signal.ACTIVITY, 1);
 
-        assertEquals(7, traffic.messages(up, Signal.ACTIVITY, Form.SPIKE));
+        assertEquals(6, traffic.messages(up, Signal.ACTIVITY, Form.SPIKE));
         assertEquals(2, traffic.messages(down, Signal.TARGET, Form.DIFFERENCE_SPIKE));
         assertEquals(3, traffic.messages(down, Signal.ERROR, Form.GRADED));
         assertEquals(0, traffic.messages(down, Signal.ACTIVITY, Form.SPIKE));
         assertEquals(0, traffic.messages(up, Signal.ACTIVITY, Form.GRADED));
-        assertEquals(7 * 3 + (2 + 3) * 5, traffic.synapticEvents());
+        assertEquals(6 * 3 + (2 + 3) * 5, traffic.synapticEvents());
 
         Traffic sum = new Traffic(network);
         sum.restore(traffic.save());
         sum.add(traffic);
-        assertEquals(14, sum.messages(up, Signal.ACTIVITY, Form.SPIKE));
+        assertEquals(12, sum.messages(up, Signal.ACTIVITY, Form.SPIKE));
         assertEquals(2 * traffic.synapticEvents(), sum.synapticEvents());
         sum.clear();
         assertEquals(0, sum.synapticEvents());
@@ -344,91 +342,5 @@ class SimulatorTest {
         List<String> once =
                 List.of("0 a-b ACTIVITY SPIKE 1", "10 b-c ACTIVITY SPIKE 1", "20 c-b TARGET DIFFERENCE_SPIKE 2");
         assertEquals(once.stream().flatMap(line -> List.of(line, line).stream()).toList(), seen);
-    }
-
-    @Test
-    void listeners_seeSingleSpikes_asVolleysOfOneInTheFirstLane() {
-        Network network = new NetworkSketch()
-                .population("a", 5, StandardModel.SOURCE)
-                .population("b", 2, StandardModel.SOFTMAX)
-                .feedforward("a", "b", 10)
-                .build();
-        List<String> seen = new ArrayList<>();
-        VolleyListener listener = (time, pathway, signal, volley, shown) -> {
-            int lanes = shown.capacity();
-            seen.add(time + " " + pathway.name() + " " + signal + " " + volley.form() + " of " + volley.size() + ": "
-                    + volley.indices(0)[0] + ", " + volley.total(1) + " of " + volley.total(lanes));
-        };
-        Simulator simulator = simulator(network, new Log(), listener);
-        simulator.startAt(3);
-        simulator.sendSpike(pathway(network, "a-b"), Signal.ACTIVITY, 4);
-        simulator.sendSpike(pathway(network, "a-b"), Signal.ACTIVITY, 2);
-        assertEquals(List.of("3 a-b ACTIVITY SPIKE of 5: 4, 1 of 1", "3 a-b ACTIVITY SPIKE of 5: 2, 1 of 1"), seen);
-    }
-
-    /** Neurons that live by their own exponential times, under the contract of asynchronous timing. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void neuronsThatFireEachAtItsOwnTime_areDeliveredSpikeBySpike(long seed) {
-        int neurons = 20;
-        long delay = 1_500_000;
-        long end = 200_000_000;
-        double mean = 10_000_000;
-        Network network = new NetworkSketch()
-                .population("a", neurons, StandardModel.SOURCE)
-                .population("b", 4, StandardModel.SOFTMAX)
-                .feedforward("a", "b", delay)
-                .build();
-        Pathway pathway = pathway(network, "a-b");
-        float[][] rows = pathway.synapses().rows();
-        for (int k = 0; k < neurons; k++) {
-            for (int j = 0; j < 4; j++) {
-                rows[k][j] = (k + 1) << (5 * j); // so few bits that float sums are exact
-            }
-        }
-        RandomStream times = new RandomStream(seed, "times");
-        List<long[]> spikes = new ArrayList<>();
-        Reaction poisson = new Reaction() {
-            private final int[] fired = new int[neurons];
-
-            @Override
-            public void complete(PopulationLanes self, Direction from, Signal signal, Axon axon) {
-                throw new AssertionError("single spikes complete nothing");
-            }
-
-            @Override
-            public void wake(PopulationLanes self, int neuron, Axon axon) {
-                spikes.add(new long[] {axon.now(), neuron});
-                axon.sendSpike(pathway, Signal.ACTIVITY, neuron);
-                fired[neuron]++;
-                long wait = (long) (mean * times.exponential(fired[neuron], 0, neuron));
-                axon.wakeAt(self.population(), axon.now() + wait, neuron);
-            }
-        };
-        LaneBlock block = new LaneBlock(network, 1, SPIKES_UP);
-        Traffic traffic = new Traffic(network);
-        Simulator simulator = new Simulator(block, List.of(poisson, poisson), traffic, List.of());
-        for (int k = 0; k < neurons; k++) {
-            simulator.wakeAt(network.source(), (long) (mean * times.exponential(0, 0, k)), k);
-        }
-        float[] current = block.lanes(network.output()).basal(Signal.ACTIVITY).current(0);
-        for (long now = end / 100; now <= end; now += end / 100) {
-            simulator.runThrough(now - 1);
-            long[] expected = new long[4];
-            for (long[] spike : spikes) {
-                for (int j = 0; j < 4 && spike[0] + delay < now; j++) {
-                    expected[j] += (spike[1] + 1) << (5 * j);
-                }
-            }
-            for (int j = 0; j < 4; j++) {
-                assertEquals(expected[j], (long) current[j]);
-            }
-        }
-        for (int i = 1; i < spikes.size(); i++) {
-            assertTrue(spikes.get(i - 1)[0] <= spikes.get(i)[0]);
-        }
-        assertTrue(spikes.size() > 200, "too few spikes to mean anything");
-        assertEquals(spikes.size(), traffic.messages(pathway, Signal.ACTIVITY, Form.SPIKE));
-        assertEquals(4L * spikes.size(), traffic.synapticEvents());
     }
 }

@@ -75,4 +75,40 @@ class RandomStreamTest {
         assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, new int[9], 9, out));
         assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, new int[2], 3, out));
     }
+
+    /** A subset is drawn directly up to half of the bound and by what it leaves out above; both leave no marks behind. */
+    @Test
+    void subsetsHaveDistinctMembersAndDoNotDependOnWhatWasDrawnBefore() {
+        int[] out = new int[1000];
+        for (int bound : new int[] {1, 2, 63, 64, 65, 1000}) {
+            for (int count : new int[] {0, 1, bound / 2, bound / 2 + 1, bound}) {
+                int size = Math.min(count, bound);
+                stream.subset(7, bound, out, size);
+                int[] first = Arrays.copyOf(out, size);
+                assertEquals(size, Arrays.stream(first).distinct().count());
+                assertEquals(
+                        0, Arrays.stream(first).filter(i -> i < 0 || i >= bound).count());
+                stream.subset(8, 999, out, 998);
+                new RandomStream(42, "hidden1/spikes").subset(7, bound, out, size);
+                assertArrayEquals(first, Arrays.copyOf(out, size));
+            }
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.subset(7, 10, out, 11));
+    }
+
+    /** Golden values, as above. */
+    @Test
+    void integersSubsetsAndWordsNeverChange() {
+        int[] integers = new int[500];
+        stream.integers(3, 1_000_003, integers, 500);
+        int[] subset = new int[500];
+        stream.subset(3, 1_000_003, subset, 500);
+        long[] words = new long[4];
+        stream.words(5, 1, 9, words);
+        assertEquals(
+                0, Arrays.stream(integers).filter(i -> i < 0 || i >= 1_000_003).count());
+        assertEquals(
+                "-600943673 -1887632147 1158900828",
+                Arrays.hashCode(integers) + " " + Arrays.hashCode(subset) + " " + Arrays.hashCode(words));
+    }
 }

@@ -1,0 +1,99 @@
+package org.tarpon.engine;
+
+/**
+ * What one output of a population has sent, in the order of time: a queue that several readers follow at their own pace,
+ * each by the number of the next entry it has not read. A pathway with one delay for all synapses needs no other queue.
+ */
+final class ChangeLog {
+    private long[] times = new long[64];
+    private int[] changes = new int[64]; // the neuron, complemented where the sign is −1
+    private long begin;
+    private long end;
+
+    /** Number of the entry after the last. */
+    long end() {
+        return end;
+    }
+
+    long time(long entry) {
+        return times[(int) entry & times.length - 1];
+    }
+
+    int neuron(long entry) {
+        int change = changes[(int) entry & times.length - 1];
+        return change < 0 ? ~change : change;
+    }
+
+    int sign(long entry) {
+        return changes[(int) entry & times.length - 1] < 0 ? -1 : 1;
+    }
+
+    void add(long time, int neuron, int sign) {
+        if (end - begin == times.length) {
+            grow();
+        }
+        int at = (int) end & times.length - 1;
+        times[at] = time;
+        changes[at] = sign < 0 ? ~neuron : neuron;
+        end++;
+    }
+
+    private void grow() {
+        long[] oldTimes = times;
+        int[] oldChanges = changes;
+        times = new long[2 * oldTimes.length];
+        changes = new int[times.length];
+        for (long entry = begin; entry < end; entry++) {
+            int from = (int) entry & oldTimes.length - 1;
+            int to = (int) entry & times.length - 1;
+            times[to] = oldTimes[from];
+            changes[to] = oldChanges[from];
+        }
+    }
+
+    /** Lets go of everything before an entry. */
+    void trim(long entry) {
+        begin = Math.max(begin, entry);
+    }
+
+    /**
+     * Brings the entries from {@code entry} on, already in the order of time, into the order (time, neuron); a neuron's own
+     * entries keep their order. Nearly always there is nothing to do but to look.
+     */
+    void orderTies(long entry) {
+        for (long i = entry + 1; i < end; i++) {
+            long time = time(i);
+            int neuron = neuron(i);
+            if (time != time(i - 1) || neuron >= neuron(i - 1)) {
+                continue;
+            }
+            int change = changes[(int) i & times.length - 1];
+            long hole = i;
+            while (hole > entry && time(hole - 1) == time && neuron(hole - 1) > neuron) {
+                changes[(int) hole & times.length - 1] = changes[(int) (hole - 1) & times.length - 1];
+                hole--;
+            }
+            changes[(int) hole & times.length - 1] = change;
+        }
+    }
+
+    /** Takes over what several logs hold, in the order (time, neuron), and empties them. */
+    void merge(ChangeLog[] parts) {
+        long from = end;
+        for (ChangeLog next = earliest(parts); next != null; next = earliest(parts)) {
+            add(next.time(next.begin), next.neuron(next.begin), next.sign(next.begin));
+            next.begin++;
+        }
+        orderTies(from);
+    }
+
+    private static ChangeLog earliest(ChangeLog[] parts) {
+        ChangeLog next = null;
+        for (ChangeLog part : parts) {
+            if (part.begin < part.end && (next == null || part.time(part.begin) < next.time(next.begin))) {
+                next = part;
+            }
+        }
+        return next;
+    }
+}

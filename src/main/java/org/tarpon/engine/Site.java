@@ -1,0 +1,115 @@
+package org.tarpon.engine;
+
+import org.tarpon.circuit.CellGroup;
+import org.tarpon.math.Exponentials;
+import org.tarpon.neuron.Cells;
+import org.tarpon.neuron.Dynamics;
+import org.tarpon.neuron.Outlet;
+import org.tarpon.random.RandomStream;
+
+/** The neurons of one population that belong to one partition: their state, what they have sent, when they wake. */
+final class Site implements Outlet {
+    final CellGroup group;
+    final Dynamics dynamics;
+    final Cells cells;
+    final ChangeLog[] sent; // by output
+    private final RandomStream stream;
+    private Agenda wakes;
+    private int firstWake; // number on the agenda of the first of these neurons
+    private boolean hasSent;
+    private final int[] draws;
+    private final long[] words = new long[4];
+    private long now;
+
+    /** @param sent where each output's changes go */
+    Site(CellGroup group, int first, int end, long seed, ChangeLog[] sent) {
+        this.group = group;
+        this.dynamics = group.dynamics();
+        this.cells = new Cells(dynamics, first, end - first);
+        this.sent = sent;
+        this.stream = new RandomStream(seed, group.name() + "/draws");
+        this.draws = new int[dynamics.wakes() ? end - first : 0];
+    }
+
+    /** Neurons that ask to be woken, 0 if the model never does. */
+    int wakers() {
+        return dynamics.wakes() ? cells.size() : 0;
+    }
+
+    /** Sets where wakings are noted, under numbers from {@code first} on. */
+    void useAgenda(Agenda agenda, int first) {
+        wakes = agenda;
+        firstWake = first;
+    }
+
+    /** Whether anything was sent since this was last asked. */
+    boolean takeSent() {
+        boolean sentNow = hasSent;
+        hasSent = false;
+        return sentNow;
+    }
+
+    void start() {
+        for (int i = 0; i < cells.size(); i++) {
+            dynamics.start(cells, i, this);
+        }
+    }
+
+    void update(long time, int neuron, double uniform) {
+        now = time;
+        dynamics.update(cells, neuron, uniform, this);
+    }
+
+    /** Wakes the neuron that has this number on the agenda. */
+    void wake(long time, int number) {
+        now = time;
+        wakes.set(number, Long.MAX_VALUE);
+        dynamics.wake(cells, number - firstWake, this);
+    }
+
+    /** Lets neurons react that an arrival has lifted; one that was named before may have reacted already. */
+    void excited(long time, int count) {
+        now = time;
+        for (int k = 0; k < count; k++) {
+            int neuron = cells.lifted(k);
+            if (cells.isAboveCeiling(neuron)) {
+                dynamics.excited(cells, neuron, this);
+            }
+        }
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public void send(int output, int neuron, int sign) {
+        hasSent = true;
+        sent[output].add(now, cells.first() + neuron, sign);
+    }
+
+    @Override
+    public void wakeAt(int neuron, long time) {
+        if (time < now) {
+            throw new IllegalArgumentException("a neuron of " + group.name() + " cannot wake in the past");
+        }
+        wakes.set(firstWake + neuron, time);
+    }
+
+    @Override
+    public double uniform(int neuron) {
+        draw(neuron);
+        return RandomStream.toDouble(words[0]);
+    }
+
+    @Override
+    public double exponential(int neuron) {
+        draw(neuron);
+        return -Exponentials.log(1 - RandomStream.toDouble(words[0]));
+    }
+
+    private void draw(int neuron) {
+        stream.words(draws[neuron]++, 0, cells.first() + neuron, words);
+    }
+}

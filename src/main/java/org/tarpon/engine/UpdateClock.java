@@ -1,0 +1,87 @@
+package org.tarpon.engine;
+
+import org.tarpon.math.Exponentials;
+import org.tarpon.random.RandomStream;
+
+/**
+ * The updates of n neurons, each a Poisson process of the same rate: together they are one Poisson process of n times the
+ * rate whose events fall on neurons drawn uniformly (superposition). So no neuron needs a place in a queue, and the cost of
+ * an update does not depend on n.
+ *
+ * <p>One block of random words an update gives its gap, its neuron and a uniform number for the neuron's own use, addressed
+ * by the number of the update. They are made some in advance: nothing about them depends on the simulation.
+ */
+final class UpdateClock {
+    private static final int BATCH = 64;
+    private static final double FOREVER = 0x1p62;
+
+    private final RandomStream draws;
+    private final int slice;
+    private final int first;
+    private final long twiceSize;
+    private final double meanGap; // nanoseconds
+    private final long[] words = new long[4];
+    private final long[] times = new long[BATCH];
+    private final int[] neurons = new int[BATCH];
+    private final double[] uniforms = new double[BATCH];
+    private int position = BATCH;
+    private long drawn;
+    private long lastTime;
+    private double fraction; // by which the last event is later than the whole nanosecond of lastTime
+
+    /**
+     * @param slice which part of its population this is, for the address of the draws
+     * @param first local index of the first of these neurons
+     * @param size how many, at least 1
+     * @param rate hertz, positive
+     */
+    UpdateClock(RandomStream draws, int slice, int first, int size, double rate) {
+        this.draws = draws;
+        this.slice = slice;
+        this.first = first;
+        this.twiceSize = 2L * size;
+        this.meanGap = 1e9 / (rate * size);
+        advance();
+    }
+
+    /** Time of the next update. */
+    long time() {
+        return times[position];
+    }
+
+    int neuron() {
+        return neurons[position];
+    }
+
+    /** Uniform in [0, 1). */
+    double uniform() {
+        return uniforms[position];
+    }
+
+    /** Goes on to the update after the next. */
+    void advance() {
+        if (++position >= BATCH) {
+            fill();
+            position = 0;
+        }
+    }
+
+    private void fill() {
+        for (int i = 0; i < BATCH; i++) {
+            draws.words(drawn++, 0, slice, words);
+            // 1 − u lies in (0, 1], so that the gap is finite.
+            double gap = fraction - meanGap * Exponentials.log(1 - RandomStream.toDouble(words[0]));
+            if (gap < FOREVER - lastTime) {
+                long whole = (long) gap;
+                lastTime += whole;
+                fraction = gap - whole;
+            } else {
+                lastTime = Long.MAX_VALUE;
+                fraction = 0;
+            }
+            times[i] = lastTime;
+            neurons[i] = first + (int) Math.multiplyHigh(words[1] >>> 1, twiceSize);
+            uniforms[i] = RandomStream.toDouble(words[2]);
+        }
+    }
+}
