@@ -195,6 +195,6 @@ public record Circuit(List<CellGroup> groups, List<Tract> tracts) {
     static boolean isLasting(Dynamics dynamics, int compartment) {
         return dynamics.traces().stream()
                 .filter(t -> t.compartment() == compartment)
-                .allMatch(Trace::isLasting);
+                .anyMatch(Trace::isLasting);
     }
 }
