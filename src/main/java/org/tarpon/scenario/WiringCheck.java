@@ -129,7 +129,7 @@ final class WiringCheck {
         }
         boolean output = draft.isOutput(from);
         if (rule.filter(Rule.DIRECT_FEEDBACK_ALIGNMENT::equals).isPresent()) {
-            checkDirect(drawn, from);
+            checkDirect(drawn, from, to);
             return;
         }
         // From the output, a rule that could not be read may allow any.
@@ -151,12 +151,18 @@ final class WiringCheck {
     }
 
     /** Direct feedback may skip populations, but comes from the output. */
-    private void checkDirect(Drawn drawn, String from) {
+    private void checkDirect(Drawn drawn, String from, String to) {
         if (!draft.isOutput(from)) {
             problems.add(
                     drawn.at().blame("from"),
                     "feedback pathway " + drawn.arrow() + " starts below the output, but rule `"
                             + Rule.DIRECT_FEEDBACK_ALIGNMENT.key() + "` sends errors from the output alone",
+                    "from the output to a hidden population",
+                    "");
+        } else if (draft.isOutput(to)) {
+            problems.add(
+                    drawn.at().blame("to"),
+                    "feedback pathway " + drawn.arrow() + " leads back to where it starts",
                     "from the output to a hidden population",
                     "");
         }
