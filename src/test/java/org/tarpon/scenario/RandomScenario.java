@@ -59,7 +59,8 @@ final class RandomScenario {
         Rule rule = any(Rule.values());
         KnownDataset set = any(KnownDataset.values());
         int validation = random.nextInt(1_000);
-        int training = 1 + random.nextInt(set.trainingSamples() - validation);
+        // Auto-encoders need two.
+        int training = 2 + random.nextInt(set.trainingSamples() - validation - 1);
         EncoderType encoder = any(EncoderType.values());
         double noise = encoder == EncoderType.GAUSSIAN ? number() : 0;
 
@@ -72,7 +73,9 @@ final class RandomScenario {
         for (int i = 0; i < hidden; i++) {
             populations.add(new Population("h-" + i + "_", 1 + random.nextInt(500), Model.STOCHASTIC_BINARY));
         }
-        Model output = any(Model.SOFTMAX, Model.HIERARCHICAL_SOFTMAX, Model.SIGMOID, Model.LINEAR);
+        Model output = autoEncoder || rule == Rule.MESSAGE_PASSING
+                ? any(Model.SOFTMAX, Model.SIGMOID, Model.LINEAR)
+                : any(Model.SOFTMAX, Model.HIERARCHICAL_SOFTMAX, Model.SIGMOID, Model.LINEAR);
         Optional<Branch> tree =
                 output == Model.HIERARCHICAL_SOFTMAX ? Optional.of(tree(set.classes())) : Optional.empty();
         int size = tree.map(Branch::edges).orElse(set.classes());
