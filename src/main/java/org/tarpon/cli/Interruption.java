@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.tarpon.experiment.Observer;
 
 /**
- * Turns SIGINT and SIGTERM into a request to stop after the present mini-batch, and lets the process end only when the
+ * Turns SIGINT and SIGTERM into a request to stop soon (after the present mini-batch), and lets the process end only when the
  * run has put its files in order.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
