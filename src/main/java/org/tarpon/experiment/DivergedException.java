@@ -13,4 +13,10 @@ public final class DivergedException extends RuntimeException {
         super("the simulation diverged in epoch " + epoch + ", batch " + batch + ", pathway " + pathway + ": " + what
                 + "; a smaller learning rate or target step may help");
     }
+
+    /** @param population whose inferred state is no finite number */
+    DivergedException(String population) {
+        super("the inference of auto-encoders diverged: a state of `" + population
+                + "` is not a finite number; a smaller learning.inference.rate or learning.inference.leak may help");
+    }
 }

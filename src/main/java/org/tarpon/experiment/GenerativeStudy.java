@@ -49,6 +49,7 @@ final class GenerativeStudy {
     private final List<SimulatedBlock> blocks;
     private final Population source;
     private final Population top;
+    private final List<Population> inferring;
     private final int samples;
     private int stage;
 
@@ -68,6 +69,9 @@ final class GenerativeStudy {
                 .toList();
         this.samples = scenario.learning().inference().orElseThrow().samples();
         this.source = network.source();
+        this.inferring = network.populations().stream()
+                .filter(population -> !population.equals(network.output()))
+                .toList();
         this.top = network.into(network.output(), Direction.FEEDFORWARD).get(0).from();
     }
 
@@ -290,10 +294,25 @@ final class GenerativeStudy {
                     block.present();
                 }
                 for (int lane = 0; lane < lanes; lane++) {
+                    checkFinite(block, lane);
                     after.touch(block, lane, from + lane);
                 }
             }
         });
+    }
+
+    private void checkFinite(SimulatedBlock block, int lane) {
+        for (int i = 0; i < inferring.size(); i++) {
+            float[] state = inference(block).state(inferring.get(i), lane);
+            float sum = 0;
+            for (float value : state) {
+                // Zero, unless the value is infinite or NaN.
+                sum += 0f * value;
+            }
+            if (sum != 0) {
+                throw new DivergedException(inferring.get(i).name());
+            }
+        }
     }
 
     /** Puts the first pixels of an image before the source, and says that the others are missing. */

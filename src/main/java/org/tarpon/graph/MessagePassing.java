@@ -119,6 +119,7 @@ public final class MessagePassing extends CreditAssignment {
                 }
             }
         }
+        tally().countLabelsRead(shown.active());
         tally().countMessages(simulator.messages() - before);
     }
 

@@ -45,6 +45,11 @@ public final class HighwayConnections implements Synapses {
     }
 
     @Override
+    public int layers() {
+        return 2;
+    }
+
+    @Override
     public int reach() {
         return 2 * size + 1;
     }

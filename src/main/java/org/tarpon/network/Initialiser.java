@@ -71,20 +71,26 @@ public sealed interface Initialiser {
 
     /**
      * gain times a random matrix with orthonormal rows or columns, whichever are fewer: the Q of a matrix of normal
-     * draws, with the signs of R's diagonal (Saxe et al. 2014).
+     * draws, with the signs of R's diagonal (Saxe et al. 2014). Layers side by side have a matrix each.
      *
      * @param gain positive
      */
     record Orthogonal(double gain) implements Initialiser {
         @Override
         public void fill(Synapses synapses, RandomStream draws) {
+            int out = synapses.bias().length / synapses.layers();
+            for (int layer = 0; layer < synapses.layers(); layer++) {
+                fill(synapses, layer, layer * out, out, draws);
+            }
+        }
+
+        private void fill(Synapses synapses, int layer, int first, int out, RandomStream draws) {
             int in = synapses.rows().length - 1;
-            int out = synapses.bias().length;
             boolean wide = out > in;
             DMatrixRMaj normal = new DMatrixRMaj(Math.max(in, out), Math.min(in, out));
             float[] row = new float[out];
             for (int k = 0; k < in; k++) {
-                draws.normals(k, 0, row, out);
+                draws.normals(k, layer, row, out);
                 for (int j = 0; j < out; j++) {
                     normal.set(wide ? j : k, wide ? k : j, row[j]);
                 }
@@ -100,7 +106,7 @@ public sealed interface Initialiser {
                 for (int j = 0; j < out; j++) {
                     int column = wide ? k : j;
                     double sign = r.get(column, column) < 0 ? -gain : gain;
-                    synapses.rows()[k][j] = (float) (sign * q.get(wide ? j : k, column));
+                    synapses.rows()[k][first + j] = (float) (sign * q.get(wide ? j : k, column));
                 }
             }
         }

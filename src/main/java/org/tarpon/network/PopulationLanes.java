@@ -112,10 +112,11 @@ public final class PopulationLanes {
         return mean[lane];
     }
 
-    /** What each neuron of a lane last sent up: 0 or 1 of spiking neurons. Good until asked for another lane. */
+    /** What each neuron of a lane last sent up: 0 or 1 of spiking neurons, −1 or 1 of those that send signs. Good until asked for another lane. */
     float[] activity(int lane) {
-        Volley spikes = volley(Signal.ACTIVITY, Form.SPIKE);
-        return spikes == null ? mean[lane] : spikes.dense(lane);
+        Form form = population.model().form();
+        Volley sent = form == Form.GRADED ? null : volley(Signal.ACTIVITY, form);
+        return sent == null ? mean[lane] : sent.dense(lane);
     }
 
     /** The uniform variate r of each neuron in a lane from which its spike was drawn: s = [r &lt; p]. */

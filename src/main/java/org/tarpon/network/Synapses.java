@@ -32,6 +32,11 @@ public interface Synapses {
         return postsynaptic();
     }
 
+    /** How many layers of weights stand side by side in each row, for initial values. */
+    default int layers() {
+        return 1;
+    }
+
     /**
      * Connections that one presynaptic neuron's message reaches, for counting synaptic events; of neurons at the edge of a
      * grid, which reach fewer, as many as of the others.

@@ -44,7 +44,8 @@ public final class Tally {
         derivatives += evaluations;
     }
 
-    void countLabelsRead(long labels) {
+    /** Counts uses of a label, each by one presentation. */
+    public void countLabelsRead(long labels) {
         labelsRead += labels;
     }
 

@@ -2,10 +2,12 @@ package org.tarpon.scenario;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.Scenario.Pathway;
@@ -43,33 +45,45 @@ final class Completion {
                         List.of(drawn.pathway().from(), drawn.pathway().to()), drawn));
         List<Pathway> feedback =
                 new ArrayList<>(draft.feedback().stream().map(Drawn::pathway).toList());
-        for (Drawn up : draft.feedforward()) {
-            String below = up.pathway().from();
+        Set<List<String>> served = new HashSet<>();
+        for (Drawn drawn : draft.feedforward()) {
+            String below = drawn.pathway().from();
             if (!draft.isHidden(below) && rule != Rule.AUTO_ENCODER) {
                 continue;
             }
-            boolean top = draft.isOutput(up.pathway().to());
             String above = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT
                     ? output()
-                    : up.pathway().to();
-            Drawn down = given.get(List.of(above, below));
-            if (down != null) {
-                check(down, top, up.pathway().connect());
+                    : drawn.pathway().to();
+            List<String> ends = List.of(above, below);
+            if (!served.add(ends)) {
                 continue;
             }
-            Connect connect = up.pathway().connect();
-            boolean direct = !above.equals(up.pathway().to());
-            Optional<Weights> implied = implied(top, connect.hasWeights() || direct);
+            // Only direct feedback may run against no pathway.
+            Optional<Pathway> against = draft.feedforward().stream()
+                    .map(Drawn::pathway)
+                    .filter(up -> up.from().equals(below) && up.to().equals(above))
+                    .findFirst();
+            boolean top = draft.isOutput(above);
+            boolean alignable = against.map(up -> up.connect().hasWeights()).orElse(true);
+            Drawn down = given.get(ends);
+            if (down != null) {
+                check(down, top, alignable);
+                continue;
+            }
+            Optional<Weights> implied = implied(top, alignable);
             if (implied.isPresent()) {
-                boolean plain = direct || implied.get().type() == WeightType.TIED;
+                boolean tied = implied.get().type() == WeightType.TIED;
                 feedback.add(new Pathway(
                         above,
                         below,
-                        plain ? Connect.allToAll() : connect.against(),
+                        against.filter(up -> !tied)
+                                .map(up -> up.connect().against())
+                                .orElse(Connect.allToAll()),
                         implied.get(),
-                        up.pathway().delayNanos(),
+                        against.orElse(drawn.pathway()).delayNanos(),
                         OptionalDouble.empty()));
             } else {
+                Connect connect = drawn.pathway().connect();
                 boolean weightless = !connect.hasWeights();
                 problems.add(
                         draft.populations().get(below).key(),
@@ -97,7 +111,8 @@ final class Completion {
     /**
      * The weights of a feedback pathway that the file need not give.
      *
-     * @param alignable whether there are feedforward weights that could align; without, errors go through the mirror
+     * @param alignable whether the pathway could have weights of its own; against connections without weights, errors go
+     *     through the mirror
      */
     private Optional<Weights> implied(boolean top, boolean alignable) {
         return switch (rule) {
@@ -113,7 +128,7 @@ final class Completion {
         return new Weights(WeightType.GLOROT_UNIFORM, 1, 0, 0, 0);
     }
 
-    private void check(Drawn down, boolean top, Connect up) {
+    private void check(Drawn down, boolean top, boolean alignable) {
         boolean tied = down.pathway().tied();
         switch (rule) {
             case BACKPROPAGATION, MESSAGE_PASSING -> {
@@ -128,7 +143,7 @@ final class Completion {
             }
             case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> {
                 checkFixed(down);
-                if (tied && up.hasWeights()) {
+                if (tied && alignable) {
                     blameTied(down, "` has fixed random feedback");
                 }
             }

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.DigestOf;
 import org.tarpon.scenario.Scenario.Expectation;
+import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
+import org.tarpon.scenario.Scenario.Rule;
 
 /** Reads {@code expect}, and knows the names of all metrics. */
 final class ExpectReader {
@@ -50,17 +52,17 @@ final class ExpectReader {
     ExpectReader(
             List<Population> populations,
             Optional<List<Pathway>> feedback,
-            boolean learned,
-            boolean generative,
+            Learning learning,
             int validation,
             Problems problems) {
         this.problems = problems;
         this.validation = validation;
         this.wired = feedback.isPresent();
-        this.allowed = generative ? String.join(", ", GENERATIVE) + ", " + ALLOWED : ALLOWED;
-        if (generative) {
-            known.addAll(GENERATIVE);
-        }
+        List<String> special = learning.rule() == Rule.MESSAGE_PASSING
+                ? List.of("messages")
+                : learning.inference().isPresent() ? GENERATIVE : List.of();
+        this.allowed = special.isEmpty() ? ALLOWED : String.join(", ", special) + ", " + ALLOWED;
+        known.addAll(special);
         for (Population population : populations) {
             if (population.model() != null && population.model().spikes()) {
                 known.add(FIRING + population.name());
@@ -69,7 +71,7 @@ final class ExpectReader {
         for (Pathway pathway : feedback.orElse(List.of())) {
             String ends = pathway.from() + "-" + pathway.to();
             known.add(ANGLE + ends);
-            if (learned && !pathway.tied()) {
+            if (learning.feedback().isPresent() && !pathway.tied()) {
                 known.add(RECONSTRUCTION + ends);
                 known.add(DIFFERENCE + pathway.from());
             }

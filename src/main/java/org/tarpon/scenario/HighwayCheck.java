@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.NetworkReader.Placed;
+import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Rule;
@@ -14,11 +15,13 @@ import org.tarpon.scenario.Scenario.Rule;
 final class HighwayCheck {
     private final Draft draft;
     private final Optional<Rule> rule;
+    private final Optional<EncoderType> encoder;
     private final Problems problems;
 
-    HighwayCheck(Draft draft, Optional<Rule> rule, Problems problems) {
+    HighwayCheck(Draft draft, Optional<Rule> rule, Optional<EncoderType> encoder, Problems problems) {
         this.draft = draft;
         this.rule = rule;
+        this.encoder = encoder;
         this.problems = problems;
     }
 
@@ -70,14 +73,28 @@ final class HighwayCheck {
                             + "`, whose output it carries neuron by neuron, has " + from.size(),
                     "the same size at both ends",
                     "");
-        } else if (to.model() == Model.STOCHASTIC_HIGHWAY && !from.model().spikes()) {
-            problems.add(
-                    drawn.at().blame("from"),
-                    "`" + from.name() + "` sends real numbers, but stochastic highway population `" + to.name()
-                            + "` carries spikes",
-                    "a population that spikes below it",
-                    "");
+        } else if (to.model() == Model.STOCHASTIC_HIGHWAY) {
+            checkSpikes(drawn, from, to);
         }
+    }
+
+    /** What a stochastic highway carries is a spike, or none. */
+    private void checkSpikes(Drawn drawn, Population from, Population to) {
+        Optional<EncoderType> graded =
+                encoder.filter(type -> from.model() == Model.SOURCE && type != EncoderType.BERNOULLI);
+        if (from.model().spikes() && graded.isEmpty()) {
+            return;
+        }
+        problems.add(
+                drawn.at().blame("from"),
+                "`" + from.name() + "` sends " + from.model().sends()
+                        + graded.map(type -> " with encoder `" + type.key() + "`")
+                                .orElse("")
+                        + ", but stochastic highway population `" + to.name() + "` carries spikes",
+                graded.isPresent()
+                        ? "encoder `" + EncoderType.BERNOULLI.key() + "`, or a population that spikes below it"
+                        : "a population that spikes below it",
+                "");
     }
 
     private void checkRule(Placed placed, Rule known) {

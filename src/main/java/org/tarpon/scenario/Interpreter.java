@@ -23,6 +23,7 @@ import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Recording;
+import org.tarpon.scenario.Scenario.Rule;
 import org.tarpon.scenario.Scenario.Spikes;
 import org.tarpon.scenario.Scenario.Timing;
 import org.tarpon.scenario.Scenario.Train;
@@ -65,7 +66,8 @@ final class Interpreter {
         int before = problems.count();
         NetworkReader reader = new NetworkReader(problems);
         Draft draft = reader.read(root);
-        new WiringCheck(draft, learningReader.rule(), problems).check();
+        Optional<EncoderType> encoder = Optional.ofNullable(data.encoder().type());
+        new WiringCheck(draft, learningReader.rule(), encoder, problems).check();
         boolean sound = problems.count() == before && draft.section().isPresent();
         if (sound) {
             new ShapeCheck(draft, set, problems).check();
@@ -82,6 +84,7 @@ final class Interpreter {
                     timingSection.isPresent() ? timingSection.blame("cycle") : root.blame("timing"),
                     Completion.roundTripNanos(feedforward, complete)));
         }
+        learningReader.rule().ifPresent(rule -> checkSamples(rule, data, dataSection));
         LearningCheck learningCheck = new LearningCheck(draft, feedback.orElse(List.of()), problems);
         Learning learning = learningReader.read(feedback, learningCheck.hasDeterministic());
         learningCheck.check(learning, root.section("learning"));
@@ -90,14 +93,8 @@ final class Interpreter {
         Evaluate evaluate = evaluate(root.section("evaluate"));
         Checkpoint checkpoint = checkpoint(root.section("checkpoint"));
         Recording recording = recording(root.section("record"), draft, set);
-        List<Expectation> expect = new ExpectReader(
-                        draft.plainPopulations(),
-                        feedback,
-                        learning.feedback().isPresent(),
-                        learning.inference().isPresent(),
-                        data.validation(),
-                        problems)
-                .read(root);
+        List<Expectation> expect =
+                new ExpectReader(draft.plainPopulations(), feedback, learning, data.validation(), problems).read(root);
         root.close();
         return new Scenario(
                 name,
@@ -147,6 +144,17 @@ final class Interpreter {
         encoder.close();
         section.close();
         return new Data(set.orElse(null), training, validation, new Encoder(type, noise));
+    }
+
+    private void checkSamples(Rule rule, Data data, Section section) {
+        if (rule == Rule.AUTO_ENCODER && data.training() < 2) {
+            problems.addUnlessBlamed(
+                    section.blame("training"),
+                    "rule `" + rule.key() + "` generates from the covariance of what it infers, which one training"
+                            + " sample does not have",
+                    "2 or more",
+                    "");
+        }
     }
 
     private static Timing timing(Section section) {
@@ -230,7 +238,11 @@ final class Interpreter {
                     Words.list(spiking),
                     Words.nearest(name, spiking));
         } else if (!spiking.contains(name)) {
-            problems.add(node, "`" + name + "` sends real numbers and does not spike", Words.list(spiking), "");
+            problems.add(
+                    node,
+                    "`" + name + "` sends " + draft.model(name).orElseThrow().sends() + " and does not spike",
+                    Words.list(spiking),
+                    "");
         }
     }
 }

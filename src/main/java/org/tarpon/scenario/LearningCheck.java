@@ -32,7 +32,8 @@ final class LearningCheck {
     }
 
     void check(Learning learning, Section section) {
-        checkDerivative(learning);
+        checkSigns(learning);
+        checkOutput(learning);
         checkMessage(learning, section);
         learning.feedback().ifPresent(learned -> checkFeedbackLoss(learning, learned, section.section("feedback")));
     }
@@ -45,18 +46,38 @@ final class LearningCheck {
                 .findFirst();
     }
 
-    /** A sign does not change with the potential, except at once: errors could not pass. */
-    private void checkDerivative(Learning learning) {
+    /** A sign does not change with the potential, except at once: errors could not pass. States are more than signs. */
+    private void checkSigns(Learning learning) {
         if (learning.rule() == null || learning.rule().usesTargets()) {
             return;
         }
+        String rule = "rule `" + learning.rule().key() + "`";
+        String why = learning.rule() == Rule.AUTO_ENCODER
+                ? "sends signs, but " + rule + " infers states that are numbers or probabilities of spikes"
+                : "sends signs, which have no derivative, but " + rule + " sends errors through it";
         hidden(Model.SIGN::equals)
                 .ifPresent(name -> problems.addUnlessBlamed(
                         draft.populations().get(name).at().blame("model"),
-                        "`" + name + "` sends signs, which have no derivative, but rule `"
-                                + learning.rule().key() + "` sends errors through it",
+                        "`" + name + "` " + why,
                         "a target rule, or another model, such as `tanh`",
                         "tanh"));
+    }
+
+    /** The output is one function of all classes to messages, and one neuron a class to auto-encoders. */
+    private void checkOutput(Learning learning) {
+        if (learning.rule() != Rule.MESSAGE_PASSING && learning.rule() != Rule.AUTO_ENCODER) {
+            return;
+        }
+        draft.plainPopulations().stream()
+                .filter(population -> population.model() == Model.HIERARCHICAL_SOFTMAX)
+                .forEach(population -> problems.addUnlessBlamed(
+                        draft.populations().get(population.name()).at().blame("model"),
+                        "rule `" + learning.rule().key() + "` "
+                                + (learning.rule() == Rule.AUTO_ENCODER
+                                        ? "sends the label as the one neuron of its class, and a hierarchical softmax has none"
+                                        : "has no function for the loss of a hierarchical softmax"),
+                        "softmax, sigmoid or linear",
+                        "softmax"));
     }
 
     /** Deterministic neurons have no probability of a spike, and linear outputs no spikes. */
@@ -103,11 +124,13 @@ final class LearningCheck {
                                 + "` sends binary messages",
                         "inverse, or hidden populations that send real numbers",
                         "inverse"));
-        if (loss == FeedbackLoss.DIFFERENCE_RECONSTRUCTION && learned.noise().initial() == 0) {
+        float noise = (float) learned.noise().initial();
+        // In single precision, as it is computed: squares of small numbers are 0, and their inverses infinite.
+        if (loss == FeedbackLoss.DIFFERENCE_RECONSTRUCTION && noise * noise < Float.MIN_NORMAL) {
             problems.addUnlessBlamed(
                     section.section("noise").blame("initial"),
-                    name + " divides by the variance of the noise, which is 0",
-                    "a number above 0",
+                    name + " divides by the variance of the noise, which is " + (noise == 0 ? "0" : "too near 0"),
+                    noise == 0 ? "a number above 0" : "1e-18 or more",
                     "");
         }
     }

@@ -106,6 +106,13 @@ public record Scenario(
             return !spikes() && this != SIGN;
         }
 
+        /** What its neurons send, in words. */
+        String sends() {
+            return this == SIGN
+                    ? "signs"
+                    : this == STOCHASTIC_BINARY || this == STOCHASTIC_HIGHWAY ? "spikes" : "real numbers";
+        }
+
         /** Whether populations of this model may feed others. */
         public boolean canBeHidden() {
             return this != SOURCE && this != SOFTMAX && this != HIERARCHICAL_SOFTMAX;

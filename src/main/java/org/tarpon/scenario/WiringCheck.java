@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.NetworkReader.Placed;
+import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Rule;
@@ -20,15 +21,22 @@ import org.tarpon.scenario.Scenario.Rule;
  * mistake in one pathway would be blamed on others.
  */
 final class WiringCheck {
+    private static final String OUTPUT = "output";
+
     private final Draft draft;
     private final Optional<Rule> rule;
+    private final Optional<EncoderType> encoder;
     private final Problems problems;
     private final Graph graph;
 
-    /** @param rule empty where it could not be read */
-    WiringCheck(Draft draft, Optional<Rule> rule, Problems problems) {
+    /**
+     * @param rule empty where it could not be read
+     * @param encoder likewise
+     */
+    WiringCheck(Draft draft, Optional<Rule> rule, Optional<EncoderType> encoder, Problems problems) {
         this.draft = draft;
         this.rule = rule;
+        this.encoder = encoder;
         this.problems = problems;
         this.graph = new Graph(draft.feedforward().stream().map(Drawn::pathway).toList());
     }
@@ -102,7 +110,12 @@ final class WiringCheck {
         if (draft.model(to).filter(Model.SOURCE::equals).isPresent()) {
             problems.add(drawn.at().blame("to"), "the source `" + to + "` cannot be fed by a pathway", "", "");
         } else if (draft.isOutput(from)) {
-            problems.add(drawn.at().blame("from"), "the output `" + from + "` cannot feed a population", "", "");
+            problems.add(
+                    drawn.at().blame("from"),
+                    "the output `" + from + "` cannot feed a population: model `"
+                            + draft.model(from).orElseThrow().key() + "` is for outputs only",
+                    "",
+                    "");
         } else if (from.equals(to)) {
             problems.add(
                     drawn.at().blame("from"),
@@ -129,7 +142,7 @@ final class WiringCheck {
         }
         boolean output = draft.isOutput(from);
         if (rule.filter(Rule.DIRECT_FEEDBACK_ALIGNMENT::equals).isPresent()) {
-            checkDirect(drawn, from);
+            checkDirect(drawn, from, to);
             return;
         }
         // From the output, a rule that could not be read may allow any.
@@ -151,12 +164,18 @@ final class WiringCheck {
     }
 
     /** Direct feedback may skip populations, but comes from the output. */
-    private void checkDirect(Drawn drawn, String from) {
+    private void checkDirect(Drawn drawn, String from, String to) {
         if (!draft.isOutput(from)) {
             problems.add(
                     drawn.at().blame("from"),
                     "feedback pathway " + drawn.arrow() + " starts below the output, but rule `"
                             + Rule.DIRECT_FEEDBACK_ALIGNMENT.key() + "` sends errors from the output alone",
+                    "from the output to a hidden population",
+                    "");
+        } else if (draft.isOutput(to)) {
+            problems.add(
+                    drawn.at().blame("to"),
+                    "feedback pathway " + drawn.arrow() + " leads back to where it starts",
                     "from the output to a hidden population",
                     "");
         }
@@ -188,7 +207,7 @@ final class WiringCheck {
             } else {
                 checkSuccessors();
             }
-            new HighwayCheck(draft, rule, problems).check();
+            new HighwayCheck(draft, rule, encoder, problems).check();
         }
     }
 
@@ -204,12 +223,33 @@ final class WiringCheck {
             }
         }
         checkOne(sources, "source", "model `source`");
-        checkOne(outputs, "output", "one of the models softmax, hierarchical-softmax, sigmoid, linear");
+        checkOne(outputs, OUTPUT, "one of the models softmax, hierarchical-softmax, sigmoid, linear");
+    }
+
+    /** Whether a missing output is explained by the one hidden population that feeds no other. */
+    private boolean blameLast(String role) {
+        List<Placed> last = draft.populations().values().stream()
+                .filter(placed -> draft.isHidden(placed.population().name())
+                        && draft.feedforward().stream().noneMatch(drawn -> drawn.pathway()
+                                .from()
+                                .equals(placed.population().name())))
+                .toList();
+        if (!role.equals(OUTPUT) || last.size() != 1) {
+            return false;
+        }
+        Population population = last.get(0).population();
+        problems.add(
+                last.get(0).at().blame("model"),
+                "`" + population.name() + "` feeds no other population, as only the output does, but model `"
+                        + population.model().key() + "` is for hidden populations only",
+                "softmax, hierarchical-softmax, sigmoid, linear",
+                "");
+        return true;
     }
 
     private void checkOne(List<Placed> found, String role, String models) {
         String allowed = "exactly one population of " + models;
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !blameLast(role)) {
             draft.section().ifPresent(node -> problems.add(node, "no population is the " + role, allowed, ""));
         }
         for (Placed placed : found.subList(Math.min(1, found.size()), found.size())) {

@@ -85,6 +85,19 @@ class AutoEncoderScenarioTest {
         return sum;
     }
 
+    /** States of linear populations have no bound, and a leak above 2 makes each step overshoot by more than the last. */
+    @Test
+    void inferenceThatLeavesTheFiniteNumbers_hasDiverged(@TempDir Path folder) throws Exception {
+        Scenario scenario = scenario(
+                "populations.hidden1.model=linear",
+                "populations.hidden2.model=linear",
+                "learning.inference.leak=1.0e+30",
+                "train.epochs=1");
+        DivergedException e =
+                assertThrows(DivergedException.class, () -> Runs.straight(scenario, 1, folder.resolve("a")));
+        assertTrue(e.getMessage().contains("learning.inference.leak"), e::getMessage);
+    }
+
     @Test
     void whatMakesNoChain_isRefused() {
         InvalidScenarioException e =

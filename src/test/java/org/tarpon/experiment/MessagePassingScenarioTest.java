@@ -1,12 +1,16 @@
 package org.tarpon.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,8 +43,25 @@ class MessagePassingScenarioTest {
         assertEquals(volleys.at("/digests/spikes"), messages.at("/digests/spikes"));
         // Sums are rounded in another order: had the rule been the same code, the weights would be the same bits.
         assertNotEquals(volleys.at("/digests/weights"), messages.at("/digests/weights"));
+        assertEquals(volleys.at("/audit"), messages.at("/audit"));
         // One message on every edge in either direction, for each sample: synapses, neurons, and the loss.
         long edges = 784 * 16 + 16 + 16 * 12 + 12 + 12 * 10 + 10;
         assertEquals(60 * 2 * edges, messages.at("/metrics/messages").asLong());
+    }
+
+    @Test
+    void messages_canBeExpected_underMessagePassingAlone(@TempDir Path folder) throws IOException {
+        String expect = "expect=[{metric: messages, at-least: 1, at-most: 1}]";
+        Scenario scenario = Runs.tiny(
+                "learning.rule=message-passing",
+                "pathways.feedback=by-rule",
+                "data.training=25",
+                "train.epochs=1",
+                expect);
+        Expectations.Verdict verdict = Expectations.judge(scenario, Runs.straight(scenario, 1, folder.resolve("m")))
+                .get(0);
+        assertFalse(verdict.met());
+        assertTrue(Long.parseLong(verdict.actual()) > 1, verdict.actual());
+        assertThrows(IllegalArgumentException.class, () -> Runs.tiny(expect));
     }
 }

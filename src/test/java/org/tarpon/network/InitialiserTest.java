@@ -2,6 +2,7 @@ package org.tarpon.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -78,6 +79,29 @@ class InitialiserTest {
                 assertEquals(a == b ? 1 : 0, dot / (gain * gain), 1e-5, a + "·" + b);
             }
         }
+    }
+
+    /** Transform and gate are two layers: side by side, 2n columns of n rows could not be orthonormal. */
+    @Test
+    void orthogonal_fillsTransformsAndGatesOfAHighwayWithAMatrixEach() {
+        int n = 9;
+        Synapses highway = new HighwayConnections(n, -2f);
+        new Initialiser.Orthogonal(1.5).fill(highway, new RandomStream(1, "weights"));
+        float[][] rows = highway.rows();
+        for (int first = 0; first <= n; first += n) {
+            for (int a = 0; a < n; a++) {
+                for (int b = 0; b <= a; b++) {
+                    double dot = 0;
+                    for (int j = first; j < first + n; j++) {
+                        dot += (double) rows[a][j] * rows[b][j];
+                    }
+                    assertEquals(a == b ? 1.5 * 1.5 : 0, dot, 1e-5, a + "·" + b);
+                }
+            }
+        }
+        assertNotEquals(rows[0][0], rows[0][n]);
+        assertEquals(0f, highway.bias()[n - 1]);
+        assertEquals(-2f, highway.bias()[n]);
     }
 
     /** With the signs of R's diagonal the law is uniform; without them some entries would always be of one sign. */

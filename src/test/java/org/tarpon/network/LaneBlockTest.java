@@ -1,5 +1,6 @@
 package org.tarpon.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -59,6 +60,25 @@ class LaneBlockTest {
         assertTrue(block.arrive(network.pathways().get(0), Signal.ACTIVITY, volley));
         assertSame(volley, terminal.arrived(Signal.ACTIVITY));
         assertNull(terminal.arrived(Signal.ERROR));
+    }
+
+    /** Mirrors of pooling compare it with what pooling was sent. */
+    @Test
+    void activityOfSignUnits_isTheSignsThatTheySent() {
+        Network signs = new NetworkSketch()
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 3, StandardModel.SIGN)
+                .population("c", 1, StandardModel.SOFTMAX)
+                .feedforward("a", "b")
+                .feedforward("b", "c")
+                .build();
+        LaneBlock block = new LaneBlock(
+                signs, 2, (pathway, signal) -> pathway.from().model().form());
+        PopulationLanes b = block.lanes(signs.populations().get(1));
+        float[] means = {0.3f, -0.9f, 0f};
+        System.arraycopy(means, 0, b.mean(1), 0, means.length);
+        b.volley(Signal.ACTIVITY, Form.SIGN).grade(1, b.mean(1), 1f);
+        assertArrayEquals(new float[] {1f, -1f, 1f}, b.activity(1));
     }
 
     @Test

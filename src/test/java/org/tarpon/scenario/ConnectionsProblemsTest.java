@@ -14,6 +14,8 @@ class ConnectionsProblemsTest {
     private static final String BACKPROPAGATION =
             "learning={rule: backpropagation, forward: {optimizer: sgd, rate: 0.1}}";
     private static final String ALIGNMENT = "learning={rule: feedback-alignment, forward: {optimizer: sgd, rate: 0.1}}";
+    private static final String DIRECT =
+            "learning={rule: direct-feedback-alignment, forward: {optimizer: sgd, rate: 0.1}}";
     private static final String HIDDEN1 = "populations.hidden1={shape: [14, 14, 2], model: stochastic-binary}";
     private static final String HIDDEN2 = "populations.hidden2={shape: [7, 7, 2], model: stochastic-binary}";
     private static final String FIRST =
@@ -71,6 +73,42 @@ class ConnectionsProblemsTest {
             assertTrue(scenario.feedback().get(0).tied());
             assertRoundTrip(scenario);
         }
+    }
+
+    @Test
+    void directFeedback_servesEachHiddenPopulationOnce_howeverManyItFeeds() throws InvalidScenarioException {
+        Scenario scenario = Example.read(
+                Example.TEXT,
+                DIRECT,
+                "pathways={feedforward: [{from: input, to: hidden1, weights: glorot-uniform},"
+                        + " {from: hidden1, to: hidden2, weights: glorot-uniform},"
+                        + " {from: hidden1, to: output, weights: glorot-uniform, delay: 3 ms}, "
+                        + LAST + "], feedback: by-rule}");
+        assertEquals(
+                List.of("output-hidden1 3000000", "output-hidden2 1000000"),
+                scenario.feedback().stream()
+                        .map(down -> down.from() + "-" + down.to() + " " + down.delayNanos())
+                        .toList());
+        assertRoundTrip(scenario);
+    }
+
+    @Test
+    void directFeedback_isTiedOnlyWhereItRunsAgainstConnectionsWithoutWeights() throws InvalidScenarioException {
+        List<String> problems =
+                Example.problems(Example.TEXT, network(POOL, "{from: output, to: hidden1, weights: tied}", DIRECT));
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("`output -> hidden1` is tied"), problems::toString);
+        Scenario scenario = Example.read(Example.TEXT, network(POOL, "", DIRECT));
+        assertTrue(scenario.feedback().stream().noneMatch(Scenario.Pathway::tied));
+        assertRoundTrip(scenario);
+    }
+
+    @Test
+    void directFeedback_endsAtHiddenPopulations() {
+        List<String> problems = Example.problems(
+                Example.TEXT, DIRECT, "pathways.feedback=[{from: output, to: output, weights: glorot-uniform}]");
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("leads back to where it starts"), problems::toString);
     }
 
     @Test

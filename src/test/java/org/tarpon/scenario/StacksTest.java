@@ -158,6 +158,28 @@ class StacksTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"analog", "gaussian"})
+    void numbersFromTheSourceIntoAStochasticHighwayAreRefused(String encoder) throws Exception {
+        String[] direct = {
+            "populations={input: {size: 784, model: source}, hidden1: {size: 784, model: stochastic-highway},"
+                    + " output: {size: 10, model: softmax}}",
+            "pathways={feedforward: [{from: input, to: hidden1, weights: glorot-uniform},"
+                    + " {from: hidden1, to: output, weights: glorot-uniform}], feedback: by-rule}",
+            "data.encoder=" + encoder
+        };
+        List<String> problems = Example.problems(Example.TEXT, direct);
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(
+                problems.get(0)
+                        .endsWith("`input` sends real numbers with encoder `" + encoder
+                                + "`, but stochastic highway population `hidden1` carries spikes; allowed: encoder"
+                                + " `bernoulli`, or a population that spikes below it"),
+                problems.toString());
+        direct[2] = "data.encoder=bernoulli";
+        assertEquals(3, Example.read(Example.TEXT, direct).populations().size());
+    }
+
     @Test
     void aSecondPathwayIntoAHighwayIsRefused() {
         String text = HIGHWAY.replace("first: {size: 20", "beside: {size: 20, model: relu}\n  first: {size: 20")
