@@ -51,7 +51,7 @@ class ArchitectureTest {
             Map.entry("analysis", Set.of("network", "engine")),
             Map.entry("data", Set.of("random")),
             Map.entry("record", Set.of("engine", "network", "circuit", "analysis")),
-            Map.entry("scenario", Set.of("data")),
+            Map.entry("scenario", Set.of("data", "neuron", "circuit")),
             Map.entry(
                     "experiment",
                     Set.of(

@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Expectations;
+import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws InvalidScenarioException, IOException {
         options.threads();
         List<Path> files = files();
-        List<Scenario> scenarios = readAll(files);
+        List<Study> scenarios = readAll(files);
         ArrayNode document = JsonNodeFactory.instance.arrayNode();
         int code = Main.DONE;
         for (int i = 0; i < files.size(); i++) {
@@ -98,12 +100,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** All are read before the first is run: a mistake in the last file shows at once. */
-    private List<Scenario> readAll(List<Path> files) throws InvalidScenarioException {
-        List<Scenario> scenarios = new ArrayList<>();
+    private List<Study> readAll(List<Path> files) throws InvalidScenarioException {
+        List<Study> scenarios = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
             try {
-                scenarios.add(options.read(file));
+                scenarios.add(options.readStudy(file));
             } catch (InvalidScenarioException e) {
                 problems.addAll(e.problems());
             }
@@ -115,12 +117,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Runs one scenario; what keeps it from its end does not keep the next from running. */
-    private int check(Path file, Scenario scenario, ObjectNode entry) throws IOException {
+    private int check(Path file, Study study, ObjectNode entry) throws IOException {
         entry.put("file", file.toString());
-        entry.put("name", scenario.name());
+        entry.put("name", study.name());
         try {
-            Optional<JsonNode> result = ScratchRun.of(scenario, options);
-            return result.isEmpty() ? Main.INTERRUPTED : judge(file, scenario, result.get(), entry);
+            Optional<JsonNode> result = study instanceof CircuitScenario circuit
+                    ? CircuitRun.scratch(circuit, options)
+                    : ScratchRun.of((Scenario) study, options);
+            return result.isEmpty() ? Main.INTERRUPTED : judge(file, study, result.get(), entry);
         } catch (DataException | DivergedException e) {
             say("FAILS ", file, "could not be run");
             entry.put("error", e.getMessage());
@@ -128,16 +132,16 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int judge(Path file, Scenario scenario, JsonNode result, ObjectNode entry) {
+    private int judge(Path file, Study study, JsonNode result, ObjectNode entry) {
         ArrayNode told = entry.putArray("expectations");
-        if (scenario.expect().isEmpty()) {
+        if (study.expect().isEmpty()) {
             say("none  ", file, "expects nothing");
         }
         boolean allMet = true;
-        List<Expectations.Verdict> verdicts = Expectations.judge(scenario, result);
+        List<Expectations.Verdict> verdicts = Expectations.judge(study, result);
         for (int i = 0; i < verdicts.size(); i++) {
             Expectations.Verdict verdict = verdicts.get(i);
-            boolean metric = scenario.expect().get(i) instanceof Scenario.MetricBounds;
+            boolean metric = study.expect().get(i) instanceof Scenario.MetricBounds;
             allMet &= verdict.met();
             told.addObject()
                     .put("expected", verdict.what())

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.tarpon.experiment.Observer;
 
 /**
- * Turns SIGINT and SIGTERM into a request to stop after the present mini-batch, and lets the process end only when the
+ * Turns SIGINT and SIGTERM into a request to stop soon (after the present mini-batch), and lets the process end only when the
  * run has put its files in order.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
@@ -24,7 +24,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
 
     private void interrupted() {
         requested = true;
-        observer.note("stopping as soon as the present mini-batch or evaluation is done");
+        observer.note("stopping as soon as what is under way is done");
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (!settled && runner.isAlive() && System.nanoTime() < end) {
             try {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
+import org.tarpon.scenario.Study;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,14 +34,27 @@ final class ReadOptions {
         return seed != null || !overrides.isEmpty();
     }
 
-    /** Reads a scenario with what the command line sets, and then with what a command itself sets. */
+    /**
+     * Reads a scenario that learns, with what the command line sets, and then with what a command itself sets.
+     *
+     * @throws UsageException if it does not learn
+     */
     Scenario read(Path file, String... more) throws InvalidScenarioException {
+        if (readStudy(file, more) instanceof Scenario scenario) {
+            return scenario;
+        }
+        throw new UsageException(file + " is a circuit that does not learn, of which there is nothing to audit; run,"
+                + " check and validate take it");
+    }
+
+    /** Reads a scenario of any kind, with what the command line sets, and then with what a command itself sets. */
+    Study readStudy(Path file, String... more) throws InvalidScenarioException {
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
         }
         all.addAll(List.of(more));
-        return ScenarioReader.read(
+        return ScenarioReader.readStudy(
                 file, all, note -> spec.commandLine().getErr().println("note: " + note));
     }
 }

@@ -12,10 +12,12 @@ import org.tarpon.data.Dataset;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Experiment;
 import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.ScenarioWriter;
+import org.tarpon.scenario.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,7 +76,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int start(Narration narration) throws InvalidScenarioException, IOException {
-        Scenario scenario = options.read(file);
+        Study study = options.readStudy(file);
+        if (study instanceof CircuitScenario circuit) {
+            return CircuitRun.run(circuit, options, out, json, narration);
+        }
+        Scenario scenario = (Scenario) study;
         Dataset data = options.load(scenario, narration);
         String text = ScenarioWriter.write(scenario);
         RunDirectory directory = out == null
@@ -85,7 +91,11 @@ final class RunCommand implements Callable<Integer> {
 
     private int goOn(Narration narration) throws InvalidScenarioException, IOException {
         RunDirectory directory = RunDirectory.open(resume);
-        Scenario scenario = ScenarioReader.read(directory.scenario(), List.of());
+        Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), note -> {});
+        if (study instanceof CircuitScenario) {
+            return CircuitRun.again(directory, options, json);
+        }
+        Scenario scenario = (Scenario) study;
         return conduct(scenario, options.load(scenario, narration), directory, narration);
     }
 

@@ -9,6 +9,7 @@ import org.tarpon.data.DatasetLoader;
 import org.tarpon.experiment.Observer;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.Study;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,6 +70,11 @@ final class ScenarioOptions {
     /** Reads a scenario with what the command line sets, and then with what a command itself sets. */
     Scenario read(Path file, String... more) throws InvalidScenarioException {
         return reading.read(file, more);
+    }
+
+    /** Reads a scenario of any kind. */
+    Study readStudy(Path file) throws InvalidScenarioException {
+        return reading.readStudy(file);
     }
 
     /** Loads the data of a scenario, fetching it if it must. */

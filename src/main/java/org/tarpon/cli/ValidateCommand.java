@@ -38,7 +38,7 @@ final class ValidateCommand implements Callable<Integer> {
         int code = Main.DONE;
         for (Path file : files) {
             try {
-                options.read(file);
+                options.readStudy(file);
                 spec.commandLine().getOut().println(file + ": valid");
             } catch (InvalidScenarioException e) {
                 code = Failures.explain(e, spec.commandLine().getErr());

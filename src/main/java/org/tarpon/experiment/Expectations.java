@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.tarpon.scenario.Keyed;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.Study;
 
 /** Holds a result against what a scenario expects. */
 public final class Expectations {
@@ -19,8 +20,8 @@ public final class Expectations {
     private Expectations() {}
 
     /** @param result as {@link Experiment#run} gives it */
-    public static List<Verdict> judge(Scenario scenario, JsonNode result) {
-        return scenario.expect().stream()
+    public static List<Verdict> judge(Study study, JsonNode result) {
+        return study.expect().stream()
                 .map(expectation -> judge(expectation, result))
                 .toList();
     }

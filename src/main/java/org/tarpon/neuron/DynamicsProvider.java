@@ -13,6 +13,11 @@ public interface DynamicsProvider {
     /** The names of all parameters that the model knows. */
     Set<String> parameters();
 
+    /** In what a parameter is given; a plain number unless overridden. */
+    default Unit unit(String parameter) {
+        return Unit.NUMBER;
+    }
+
     /**
      * A model with these parameters, times in seconds and rates in hertz.
      *

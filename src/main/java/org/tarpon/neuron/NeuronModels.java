@@ -1,7 +1,9 @@
 package org.tarpon.neuron;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,8 +37,16 @@ public final class NeuronModels {
     }
 
     /** Their names, in alphabetical order. */
-    public Iterable<String> names() {
-        return providers.keySet();
+    public Set<String> names() {
+        return Collections.unmodifiableSet(providers.keySet());
+    }
+
+    /** The parameters of a model that there is, in alphabetical order, and in what each is given. */
+    public Map<String, Unit> parameters(String name) {
+        DynamicsProvider provider = providers.get(name);
+        Map<String, Unit> units = new TreeMap<>();
+        provider.parameters().forEach(parameter -> units.put(parameter, provider.unit(parameter)));
+        return units;
     }
 
     /**

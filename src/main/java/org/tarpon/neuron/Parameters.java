@@ -1,5 +1,6 @@
 package org.tarpon.neuron;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,9 +25,14 @@ public final class Parameters {
         return value;
     }
 
-    /** A parameter that need not be given. */
+    /** A parameter that need not be given; from then on it has this value. */
     public double or(String name, double otherwise) {
-        return values.getOrDefault(name, otherwise);
+        return values.computeIfAbsent(name, absent -> otherwise);
+    }
+
+    /** All there are, in alphabetical order; after a model was created, with the defaults that it took. */
+    public Map<String, Double> values() {
+        return Collections.unmodifiableMap(values);
     }
 
     Iterable<String> names() {

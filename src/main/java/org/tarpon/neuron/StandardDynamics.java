@@ -59,6 +59,15 @@ enum StandardDynamics implements DynamicsProvider {
     }
 
     @Override
+    public Unit unit(String parameter) {
+        return switch (parameter) {
+            case "tau", "refractory", "membrane", "synaptic" -> Unit.TIME;
+            case "rate" -> Unit.RATE;
+            default -> Unit.NUMBER;
+        };
+    }
+
+    @Override
     public Dynamics create(Parameters values) {
         return factory.apply(values);
     }

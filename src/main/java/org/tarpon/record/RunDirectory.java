@@ -139,6 +139,11 @@ public final class RunDirectory {
         return root.resolve("spikes.csv");
     }
 
+    /** Where sampled fractions of active neurons go. */
+    public Path activity() {
+        return root.resolve("activity.csv");
+    }
+
     /** Where a grid of pictures goes. */
     public Path pictures(String name) {
         return root.resolve(name + ".png");

@@ -78,22 +78,27 @@ final class ExpectReader {
         }
     }
 
-    List<Expectation> read(Section root) {
+    /** For studies whose metrics have other names. */
+    static List<Expectation> read(Section root, Kind<String> metrics, Kind<DigestOf> digests, Problems problems) {
         List<Expectation> expectations = new ArrayList<>();
         for (Section section : root.list("expect")) {
-            expectations.add(section.has("digest") ? digest(section) : bounds(section));
+            expectations.add(section.has("digest") ? digest(section, digests) : bounds(section, metrics, problems));
             section.close();
         }
         return expectations;
     }
 
-    private static Expectation digest(Section section) {
-        return new DigestEquals(
-                section.required("digest", null, Kinds.word(DigestOf.class)), section.required("equals", "", SHA_256));
+    List<Expectation> read(Section root) {
+        Kind<String> metrics = new Kind<>(allowed, node -> metric(node.getValue()));
+        return read(root, metrics, Kinds.word(DigestOf.class), problems);
     }
 
-    private Expectation bounds(Section section) {
-        String metric = section.required("metric", "", new Kind<>(allowed, node -> metric(node.getValue())));
+    private static Expectation digest(Section section, Kind<DigestOf> digests) {
+        return new DigestEquals(section.required("digest", null, digests), section.required("equals", "", SHA_256));
+    }
+
+    private static Expectation bounds(Section section, Kind<String> metrics, Problems problems) {
+        String metric = section.required("metric", "", metrics);
         OptionalDouble atMost = bound(section, "at-most");
         OptionalDouble atLeast = bound(section, "at-least");
         if (!section.has("at-most")) {

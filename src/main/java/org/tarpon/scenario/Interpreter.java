@@ -31,7 +31,7 @@ import org.tarpon.scenario.Scenario.Train;
 /** Makes a resolved scenario of a tree of nodes, section by section. */
 final class Interpreter {
     private static final int MANY = Integer.MAX_VALUE;
-    private static final Kind<String> NAME = Kinds.text(
+    static final Kind<String> NAME = Kinds.text(
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
             "at most 100 letters, digits, `.`, `_` and `-`, the first a letter or digit",
             name -> name.strip().replaceAll("[^A-Za-z0-9._-]+", "-"));

@@ -98,7 +98,21 @@ final class Kinds {
 
     /** A time above 0, in nanoseconds. */
     static Kind<Long> time() {
-        return new Kind<>("a time above 0 with its unit ns, us, ms or s, at most 1000 s", node -> {
+        return time("a time above 0 with its unit ns, us, ms or s, at most 1000 s", 1);
+    }
+
+    /** A time that may be 0, in nanoseconds. */
+    static Kind<Long> timeOrZero() {
+        return time("a time, 0 or more, with its unit ns, us, ms or s, at most 1000 s", 0);
+    }
+
+    /** A time of either sign, in nanoseconds. */
+    static Kind<Long> lag() {
+        return time("a time of either sign with its unit ns, us, ms or s, at most 1000 s", -LONGEST_NANOS);
+    }
+
+    private static Kind<Long> time(String allowed, long least) {
+        return new Kind<>(allowed, node -> {
             Matcher quantity = quantity(node, " ms");
             BigDecimal amount = new BigDecimal(quantity.group(1));
             Long unit = NANOS_PER_UNIT.get(quantity.group(2));
@@ -109,13 +123,35 @@ final class Kinds {
                         meant.isEmpty() ? "" : quantity.group(1) + " " + meant);
             }
             BigDecimal nanos = amount.multiply(BigDecimal.valueOf(unit));
-            if (nanos.signum() <= 0 || nanos.compareTo(BigDecimal.valueOf(LONGEST_NANOS)) > 0) {
+            if (nanos.compareTo(BigDecimal.valueOf(least)) < 0 && (least != 1 || nanos.signum() <= 0)
+                    || nanos.compareTo(BigDecimal.valueOf(LONGEST_NANOS)) > 0) {
                 throw new Kind.Wrong("is out of range: " + Words.quote(node.getValue()), "");
             }
             if (nanos.stripTrailingZeros().scale() > 0) {
                 throw new Kind.Wrong("is not a whole number of nanoseconds: " + Words.quote(node.getValue()), "");
             }
             return nanos.longValueExact();
+        });
+    }
+
+    /** A rate that may be 0, in hertz. */
+    static Kind<Double> rate() {
+        return new Kind<>("a rate, 0 or more, with its unit Hz or kHz", node -> {
+            Matcher quantity = quantity(node, " Hz");
+            double factor =
+                    switch (quantity.group(2)) {
+                        case "Hz" -> 1;
+                        case "kHz" -> 1000;
+                        default ->
+                            throw new Kind.Wrong(
+                                    "has an unknown unit: " + Words.quote(node.getValue()),
+                                    quantity.group(2).equalsIgnoreCase("hz") ? quantity.group(1) + " Hz" : "");
+                    };
+            double hertz = Double.parseDouble(quantity.group(1)) * factor;
+            if (hertz < 0) {
+                throw new Kind.Wrong("is out of range: " + Words.quote(node.getValue()), "");
+            }
+            return hertz + 0.0;
         });
     }
 

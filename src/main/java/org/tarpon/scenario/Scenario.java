@@ -31,7 +31,8 @@ public record Scenario(
         Evaluate evaluate,
         Checkpoint checkpoint,
         Recording record,
-        List<Expectation> expect) {
+        List<Expectation> expect)
+        implements Study {
 
     public Scenario {
         populations = List.copyOf(populations);

@@ -41,20 +41,49 @@ public final class ScenarioReader {
     public static Scenario read(Path file, List<String> overrides, Consumer<Problem> notes)
             throws InvalidScenarioException {
         Problems problems = new Problems(file.toString());
-        Optional<String> text = text(file, problems);
-        problems.throwIfAny();
-        Scenario scenario = parse(text.orElseThrow(), problems, file.toString(), overrides);
+        Node root = root(file, overrides, problems);
+        Scenario scenario = interpret(root, problems);
         problems.notes().forEach(notes);
         return scenario;
+    }
+
+    /** As {@link #read(Path, List, Consumer)}, for any timing: {@code timing.mode} decides what the file describes. */
+    public static Study readStudy(Path file, List<String> overrides, Consumer<Problem> notes)
+            throws InvalidScenarioException {
+        Problems problems = new Problems(file.toString());
+        Node root = root(file, overrides, problems);
+        if (!CircuitReader.isCircuit(root)) {
+            Scenario scenario = interpret(root, problems);
+            problems.notes().forEach(notes);
+            return scenario;
+        }
+        CircuitScenario circuit = new CircuitReader(file.toAbsolutePath().getParent(), problems).read(root);
+        problems.notes().forEach(notes);
+        return circuit;
+    }
+
+    private static Node root(Path file, List<String> overrides, Problems problems) throws InvalidScenarioException {
+        Optional<String> text = text(file, problems);
+        problems.throwIfAny();
+        return root(text.orElseThrow(), problems, file.toString(), overrides);
     }
 
     /** @param sourceName what problems call the text */
     public static Scenario parse(String text, String sourceName, List<String> overrides)
             throws InvalidScenarioException {
-        return parse(text, new Problems(sourceName), sourceName, overrides);
+        Problems problems = new Problems(sourceName);
+        return interpret(root(text, problems, sourceName, overrides), problems);
     }
 
-    private static Scenario parse(String text, Problems problems, String source, List<String> overrides)
+    private static Scenario interpret(Node root, Problems problems) throws InvalidScenarioException {
+        Stacks.expand(root, problems);
+        Scenario scenario = new Interpreter(problems).interpret(root);
+        problems.throwIfAny();
+        return scenario;
+    }
+
+    /** The tree of nodes with the overrides in it. */
+    private static Node root(String text, Problems problems, String source, List<String> overrides)
             throws InvalidScenarioException {
         Optional<Node> root = YamlText.compose(text, source, problems);
         problems.throwIfAny();
@@ -65,10 +94,7 @@ public final class ScenarioReader {
         for (String override : overrides) {
             Overrides.apply(override, root.orElseThrow(), problems);
         }
-        Stacks.expand(root.orElseThrow(), problems);
-        Scenario scenario = new Interpreter(problems).interpret(root.orElseThrow());
-        problems.throwIfAny();
-        return scenario;
+        return root.orElseThrow();
     }
 
     private static Optional<String> text(Path file, Problems problems) {

@@ -211,7 +211,7 @@ public final class ScenarioWriter {
                 .add("samples", spikes.firstSample() + ".." + spikes.lastSample());
     }
 
-    private static Keys expectation(Expectation expectation) {
+    static Keys expectation(Expectation expectation) {
         Keys keys = new Keys();
         if (expectation instanceof MetricBounds bounds) {
             keys.add("metric", bounds.metric());
@@ -237,7 +237,7 @@ public final class ScenarioWriter {
     }
 
     /** A mapping on one line. No value needs quotes: names are plain by their patterns. */
-    private static final class Keys {
+    static final class Keys {
         private final List<String> entries = new ArrayList<>();
 
         Keys add(String key, Object value) {

@@ -75,6 +75,11 @@ final class Section {
         return has(key) && entries.get(key).getValueNode() instanceof SequenceNode;
     }
 
+    /** Whether the value of a key is a section of its own. */
+    boolean isSection(String key) {
+        return has(key) && entries.get(key).getValueNode() instanceof MappingNode;
+    }
+
     Set<String> keys() {
         return entries.keySet();
     }

@@ -23,6 +23,11 @@ public record LeakyThreshold(double membrane, double threshold) implements Dynam
         }
 
         @Override
+        public Unit unit(String parameter) {
+            return parameter.equals("membrane") ? Unit.TIME : Unit.NUMBER;
+        }
+
+        @Override
         public Dynamics create(Parameters parameters) {
             return new LeakyThreshold(parameters.required("membrane"), parameters.or("threshold", 1));
         }

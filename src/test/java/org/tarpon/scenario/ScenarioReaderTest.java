@@ -59,7 +59,7 @@ class ScenarioReaderTest {
     @ParameterizedTest
     @MethodSource("shippedScenarios")
     void everyShippedScenarioIsValidAndNamedAfterItsFile(Path file) throws InvalidScenarioException {
-        Scenario scenario = ScenarioReader.read(file, List.of());
+        Study scenario = ScenarioReader.readStudy(file, List.of(), note -> {});
         assertEquals(scenario.name() + ".yaml", file.getFileName().toString());
         assertTrue(!scenario.expect().isEmpty());
     }

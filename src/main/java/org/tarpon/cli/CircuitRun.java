@@ -1,0 +1,129 @@
+package org.tarpon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tarpon.experiment.CircuitExperiment;
+import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.scenario.CircuitWriter;
+
+/** Runs asynchronous neurons that do not learn. Such a run has no checkpoints: a second one gives the same bits. */
+final class CircuitRun {
+    private CircuitRun() {}
+
+    /** @param out null for a new folder under {@code runs} */
+    static int run(CircuitScenario scenario, ScenarioOptions options, Path out, boolean json, Narration narration)
+            throws IOException {
+        String text = CircuitWriter.write(scenario);
+        RunDirectory directory = out == null
+                ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
+                : RunDirectory.create(out, text);
+        narration.note("threads: " + options.threads() + "; directory: " + directory.root());
+        Optional<JsonNode> result;
+        Closeable lock = directory.lock();
+        try (Interruption interruption = new Interruption(narration)) {
+            result = simulate(scenario, options, directory, narration, interruption);
+            if (result.isEmpty()) {
+                options.err()
+                        .println("interrupted; only " + directory.scenario() + " is kept, without checkpoints, which"
+                                + " circuits do not have; run it again for the same result from the beginning");
+                return Main.INTERRUPTED;
+            }
+        } finally {
+            lock.close();
+        }
+        print(result.get(), directory, options, json);
+        return Main.DONE;
+    }
+
+    /**
+     * Prints the result of a finished run.
+     *
+     * @throws UsageException if the run did not come to its end
+     */
+    static int again(RunDirectory directory, ScenarioOptions options, boolean json) throws IOException {
+        if (!Files.isRegularFile(directory.result())) {
+            throw new UsageException("a circuit has no checkpoints to go on from; run " + directory.scenario()
+                    + " from the beginning, which gives the same result");
+        }
+        print(Json.read(directory.result()), directory, options, json);
+        return Main.DONE;
+    }
+
+    /** @return empty if it was interrupted */
+    static Optional<JsonNode> scratch(CircuitScenario scenario, ScenarioOptions options) throws IOException {
+        try (Narration narration = options.narration();
+                Interruption interruption = new Interruption(narration);
+                TemporaryFolder folder = new TemporaryFolder()) {
+            RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
+            return simulate(scenario, options, directory, narration, interruption);
+        }
+    }
+
+    private static Optional<JsonNode> simulate(
+            CircuitScenario scenario,
+            ScenarioOptions options,
+            RunDirectory directory,
+            Narration narration,
+            Interruption interruption)
+            throws IOException {
+        narration.note(title(scenario));
+        try {
+            return new CircuitExperiment(scenario, options.threads(), directory, narration).run(interruption);
+        } catch (IllegalArgumentException e) {
+            // What only drawing the connections can show.
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private static String title(CircuitScenario scenario) {
+        long neurons = scenario.populations().stream()
+                .mapToLong(CircuitScenario.Population::size)
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d neurons in %d populations, %d pathways, %s s after %s s, seed %d",
+                scenario.name(),
+                neurons,
+                scenario.populations().size(),
+                scenario.pathways().size(),
+                scenario.durationNanos() / 1e9,
+                scenario.warmUpNanos() / 1e9,
+                scenario.seed());
+    }
+
+    private static void print(JsonNode result, RunDirectory directory, ScenarioOptions options, boolean json) {
+        PrintWriter out = options.out();
+        if (json) {
+            Json.print(result, out);
+            return;
+        }
+        JsonNode performance = result.get("performance");
+        out.println(String.format(
+                Locale.ROOT,
+                "%s, seed %d: %,d synaptic events in %.1f s (%.2g/s)",
+                result.get("name").asText(),
+                result.get("seed").asLong(),
+                performance.path("synaptic_events").asLong(),
+                performance.path("wall_seconds").asDouble(),
+                performance.path("synaptic_events_per_second").asDouble()));
+        Table table = new Table().row("measured", "of", "value");
+        for (Map.Entry<String, JsonNode> metric : result.get("metrics").properties()) {
+            for (Map.Entry<String, JsonNode> one : metric.getValue().properties()) {
+                table.row(metric.getKey(), one.getKey(), one.getValue().asText());
+            }
+        }
+        out.println();
+        table.print(out);
+        out.println();
+        out.println("  spikes   " + result.at("/digests/spikes").asText());
+        out.println("  files    " + directory.root());
+    }
+}

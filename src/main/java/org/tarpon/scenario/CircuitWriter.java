@@ -1,0 +1,148 @@
+package org.tarpon.scenario;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tarpon.circuit.Connectivity;
+import org.tarpon.neuron.NeuronModels;
+import org.tarpon.neuron.Unit;
+import org.tarpon.scenario.CircuitScenario.Connections;
+import org.tarpon.scenario.CircuitScenario.Covariance;
+import org.tarpon.scenario.CircuitScenario.Distribution;
+import org.tarpon.scenario.CircuitScenario.Pathway;
+import org.tarpon.scenario.CircuitScenario.Population;
+import org.tarpon.scenario.CircuitScenario.Recording;
+import org.tarpon.scenario.CircuitScenario.Shape;
+import org.tarpon.scenario.ScenarioWriter.Keys;
+
+/** Writes a circuit scenario with every key explicit. {@link ScenarioReader} reads back an equal one. */
+public final class CircuitWriter {
+    private CircuitWriter() {}
+
+    /** The text of the file, with {@code \n} line ends. */
+    public static String write(CircuitScenario scenario) {
+        StringBuilder yaml = new StringBuilder();
+        yaml.append("tarpon: 1\n");
+        yaml.append("name: ").append(scenario.name()).append('\n');
+        yaml.append("seed: ").append(scenario.seed()).append('\n');
+        Keys timing = new Keys()
+                .add("mode", "asynchronous")
+                .add("warm-up", lag(scenario.warmUpNanos()))
+                .add("duration", lag(scenario.durationNanos()));
+        yaml.append("timing: ").append(timing).append('\n');
+        yaml.append("populations:\n");
+        for (Population population : scenario.populations()) {
+            yaml.append("  " + population.name() + ": " + population(population) + "\n");
+        }
+        list(yaml, "pathways:", scenario.pathways().stream().map(CircuitWriter::pathway));
+        yaml.append("record:\n");
+        Recording recording = scenario.recording();
+        yaml.append("  spikes: " + recording.changes() + "\n");
+        yaml.append("  every: " + lag(recording.everyNanos()) + "\n");
+        yaml.append("  activity: " + recording.activity() + "\n");
+        yaml.append("  states: " + recording.states() + "\n");
+        yaml.append("  covariances: "
+                + recording.covariances().stream()
+                        .map(CircuitWriter::covariance)
+                        .toList() + "\n");
+        list(yaml, "expect:", scenario.expect().stream().map(ScenarioWriter::expectation));
+        return yaml.toString();
+    }
+
+    private static void list(StringBuilder yaml, String key, java.util.stream.Stream<Keys> elements) {
+        List<Keys> all = elements.toList();
+        yaml.append(key).append(all.isEmpty() ? " []\n" : "\n");
+        all.forEach(element -> yaml.append("  - ").append(element).append('\n'));
+    }
+
+    /** A time of either sign, or 0, in the largest unit in which it is a whole number. */
+    static String lag(long nanos) {
+        if (nanos == 0) {
+            return "0 ms";
+        }
+        return (nanos < 0 ? "-" : "") + ScenarioWriter.time(Math.abs(nanos));
+    }
+
+    private static Keys population(Population population) {
+        Keys keys = new Keys().add("size", population.size()).add("model", population.model());
+        Map<String, Unit> units = NeuronModels.load().parameters(population.model());
+        population.parameters().forEach((name, value) -> {
+            String written =
+                    switch (units.get(name)) {
+                        case TIME -> lag(nanos(value));
+                        case RATE -> BigDecimal.valueOf(value).toPlainString() + " Hz";
+                        case NUMBER -> value.toString();
+                    };
+            keys.add(name, written);
+        });
+        return keys;
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * 1e9);
+    }
+
+    private static Keys pathway(Pathway pathway) {
+        Keys keys = new Keys()
+                .add("from", pathway.from())
+                .add("to", pathway.to())
+                .add("compartment", pathway.compartment())
+                .add("connect", connect(pathway.connect()))
+                .add("weights", distribution(pathway.weights(), false));
+        pathway.delay()
+                .drawn()
+                .ifPresentOrElse(
+                        drawn -> keys.add(
+                                "delay",
+                                distribution(drawn, true)
+                                        .add("minimum", lag(pathway.delay().minimumNanos()))),
+                        () -> keys.add("delay", lag(pathway.delay().minimumNanos())));
+        return keys.add("procedural", pathway.procedural());
+    }
+
+    private static Keys connect(Connections connect) {
+        Keys keys = new Keys();
+        Connectivity rule = connect.rule();
+        if (rule instanceof Connectivity.AllToAll) {
+            keys.add("type", "all-to-all");
+        } else if (rule instanceof Connectivity.OneToOne) {
+            keys.add("type", "one-to-one");
+        } else if (rule instanceof Connectivity.FixedInDegree fixed) {
+            keys.add("type", "fixed-in-degree").add("degree", fixed.degree());
+        } else if (rule instanceof Connectivity.FixedOutDegree fixed) {
+            keys.add("type", "fixed-out-degree").add("degree", fixed.degree());
+        } else if (rule instanceof Connectivity.Bernoulli bernoulli) {
+            keys.add("type", "bernoulli").add("probability", bernoulli.probability());
+        } else {
+            String file = connect.file().orElseThrow().replace("\\", "\\\\").replace("\"", "\\\"");
+            keys.add("type", "list").add("file", '"' + file + '"');
+        }
+        return keys.add("self", connect.rules().self())
+                .add("multiple", connect.rules().multiple());
+    }
+
+    private static Keys distribution(Distribution of, boolean time) {
+        Keys keys = new Keys().add("type", of.shape().key());
+        Object first = time ? lag(nanos(of.first())) : of.first();
+        Object second = time && of.shape() != Shape.LOGNORMAL ? lag(nanos(of.second())) : of.second();
+        return switch (of.shape()) {
+            case CONSTANT -> keys.add("value", first);
+            case NORMAL -> keys.add("mean", first).add("deviation", second);
+            case LOGNORMAL -> keys.add("median", first).add("deviation", second);
+            case UNIFORM -> keys.add("low", first).add("high", second);
+        };
+    }
+
+    private static Keys covariance(Covariance covariance) {
+        return new Keys()
+                .add("of", covariance.of())
+                .add("with", covariance.with())
+                .add("average", covariance.average().key())
+                .add(
+                        "lags",
+                        covariance.lagsNanos().stream()
+                                .map(CircuitWriter::lag)
+                                .collect(Collectors.joining(", ", "[", "]")));
+    }
+}
