@@ -142,7 +142,7 @@ public final class LearningSimulator {
 
     private void apply(int number) {
         Piece piece = pieces.get(number);
-        double updates = active * (double) settings.presentation() / settings.windows() / settings.tau();
+        double updates = active * windowNanos() / settings.tau();
         piece.rows.apply(piece.number, annealed, updates);
     }
 
@@ -209,13 +209,20 @@ public final class LearningSimulator {
         return prints;
     }
 
-    /** Windows of blocks so far: in how many messages went one way only, and how many there were. */
-    public long[] directions() {
+    /** Time after which weights change, in nanoseconds. */
+    public double windowNanos() {
+        return (double) settings.presentation() / settings.windows();
+    }
+
+    /** Windows of blocks since the last call: in how many activity went one way only, and how many there were. */
+    public long[] takeDirections() {
         long one = 0;
         long all = 0;
         for (int i = 0; i < blocks; i++) {
             one += oneSided[i];
             all += windows[i];
+            oneSided[i] = 0;
+            windows[i] = 0;
         }
         return new long[] {one, all};
     }
