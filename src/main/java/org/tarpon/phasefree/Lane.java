@@ -144,6 +144,9 @@ final class Lane {
 
     /** Announces the spikes of the label. */
     void announce(int label, long onset, long offset) {
+        if (labelShown >= 0) {
+            teach(); // the last label ends at the very moment at which this image comes
+        }
         labelComing = label;
         labelTime = onset;
         labelEnd = offset;
