@@ -35,6 +35,11 @@ import org.tarpon.scenario.Scenario.Weights;
  * populations from a source to an output, with a second source, the label, beside the output.
  */
 final class PhaseFreeReader {
+    /** Filters much faster than updates would leave the range of a float between two changes of weights. */
+    private static final int SHORTEST_FILTER = 20;
+
+    private static final int MOST_UPDATES = 10_000;
+
     private static final Kind<Model> MODEL = Kinds.choice(ordered(Model.SOURCE, Model.STOCHASTIC_BINARY, Model::key));
     private static final Kind<Rule> RULE =
             Kinds.choice(Map.of(Rule.DIFFERENCE_TARGET_PROPAGATION.key(), Rule.DIFFERENCE_TARGET_PROPAGATION));
@@ -79,6 +84,7 @@ final class PhaseFreeReader {
         long onset = timing.optional("label-onset", 8 * update, time);
         long offset = timing.optional("label-offset", 24 * update, time);
         timing.close();
+        checkTimes(timing, update, filter, presentation);
         ordered(timing, "label-onset", onset, "label-offset", offset);
         ordered(timing, "label-offset", offset, "presentation", presentation + 1);
         long answer = evaluation.optional("presentation", 60 * update, time);
@@ -86,6 +92,8 @@ final class PhaseFreeReader {
         int every = evaluation.optional("every", 1, Kinds.wholeEpochs());
         evaluation.close();
         ordered(evaluation, "count-from", from, "presentation", answer);
+        checkLength(evaluation, update, answer);
+        checkEncoder(data);
         Learning learning = learning(
                 root.requiredSection("learning"),
                 Math.max(0, chain.size() - 2),
@@ -112,6 +120,40 @@ final class PhaseFreeReader {
                 checkpoint,
                 new Recording(Optional.empty()),
                 expect);
+    }
+
+    private void checkTimes(Section timing, long update, long filter, long presentation) {
+        checkLength(timing, update, presentation);
+        if (filter < update / SHORTEST_FILTER) {
+            problems.addUnlessBlamed(
+                    timing.blame("filter"),
+                    "`timing.filter` is " + ScenarioWriter.time(filter) + ", too short for updates every "
+                            + ScenarioWriter.time(update),
+                    "at least a twentieth of `timing.update`",
+                    "");
+        }
+    }
+
+    private void checkLength(Section section, long update, long presentation) {
+        if (presentation / MOST_UPDATES >= update) {
+            problems.addUnlessBlamed(
+                    section.isPresent() ? section.blame("presentation") : root.blame("timing"),
+                    "a presentation of " + ScenarioWriter.time(presentation) + " is very long for updates every "
+                            + ScenarioWriter.time(update),
+                    "less than " + MOST_UPDATES + " times `timing.update`",
+                    "");
+        }
+    }
+
+    private void checkEncoder(Data data) {
+        Scenario.EncoderType type = data.encoder().type();
+        if (type != null && type != Scenario.EncoderType.BERNOULLI) {
+            problems.addUnlessBlamed(
+                    root.section("data").blame("encoder"),
+                    "encoder `" + type.key() + "` sends real numbers, but asynchronous neurons exchange spikes alone",
+                    Scenario.EncoderType.BERNOULLI.key(),
+                    Scenario.EncoderType.BERNOULLI.key());
+        }
     }
 
     /** Of two times the first must be less. */
@@ -190,7 +232,7 @@ final class PhaseFreeReader {
         if (sources.size() != 2) {
             problems.add(
                     root.blame("populations"),
-                    "there are " + sources.size() + " populations of model `source`",
+                    "populations of model `source`: " + (sources.isEmpty() ? "none" : String.join(", ", sources)),
                     "two: the first shows the images, the second the labels",
                     "");
             return List.of();
@@ -289,13 +331,14 @@ final class PhaseFreeReader {
 
     private Learning learning(Section section, int hidden, Completed completed) {
         Rule rule = section.required("rule", Rule.DIFFERENCE_TARGET_PROPAGATION, RULE);
+        int before = problems.count();
         section.require("target-steps", "a list of numbers above 0, one for each hidden population from below");
         List<Double> steps = List.copyOf(
                 section.values("target-steps", Kinds.positiveFloat()).values());
-        if (section.has("target-steps") && hidden > 0 && steps.size() != hidden) {
+        if (problems.count() == before && hidden > 0 && steps.size() != hidden) {
             problems.addUnlessBlamed(
                     section.blame("target-steps"),
-                    "`learning.target-steps` has " + steps.size() + " numbers for " + hidden + " hidden populations",
+                    "`learning.target-steps` has length " + steps.size() + ", but hidden populations: " + hidden,
                     "one for each, from below",
                     "");
         }
