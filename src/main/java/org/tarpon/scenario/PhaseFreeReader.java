@@ -89,6 +89,8 @@ final class PhaseFreeReader {
         ordered(timing, "label-offset", offset, "presentation", presentation + 1);
         long answer = evaluation.optional("presentation", 60 * update, time);
         long from = evaluation.optional("count-from", 10 * update, time);
+        evaluation.optional("passes", 1, Kinds.integer(1, Integer.MAX_VALUE));
+        evaluation.noteUnused("passes", "an image is shown once, for `evaluate.presentation`");
         int every = evaluation.optional("every", 1, Kinds.wholeEpochs());
         evaluation.close();
         ordered(evaluation, "count-from", from, "presentation", answer);

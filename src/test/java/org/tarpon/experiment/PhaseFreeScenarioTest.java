@@ -29,6 +29,7 @@ class PhaseFreeScenarioTest {
     private static final List<String> TINY = List.of(
             "populations.hidden1.size=16",
             "populations.hidden2.size=12",
+            "timing.source-update=2.5 ms",
             "data.training=110",
             "data.validation=20",
             "train={epochs: 2, batch: 25}",
