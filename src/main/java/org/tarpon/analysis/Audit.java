@@ -132,7 +132,7 @@ public final class Audit {
                         feedback.name(),
                         counts.initialAngles().get(feedback.index()),
                         Angles.betweenTransposes(feedback.synapses(), forward.synapses())))
-                .orElse(feedback.name() + " has no feedforward counterpart to compare it with");
+                .orElse(feedback.name() + " has no feedforward weights that correspond to its own");
     }
 
     private Finding realNumbers() {

@@ -64,7 +64,8 @@ final class Failures {
     private static String memory(Throwable e) {
         long megabytes = Runtime.getRuntime().maxMemory() >> 20;
         return "out of memory (" + e.getMessage() + "; the heap may take " + megabytes
-                + " MB): give more with java -Xmx4g -jar …, or use smaller populations, smaller batches or fewer threads";
+                + " MB): give more with java -Xmx" + 2 * ((megabytes >> 10) + 1)
+                + "g -jar …, or use smaller populations, smaller batches or fewer threads";
     }
 
     /** What exceptions of the platform mean, in words. */

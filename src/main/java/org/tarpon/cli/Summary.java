@@ -17,15 +17,19 @@ final class Summary {
     static String title(Scenario scenario) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s, %s%s, %,d samples of %s, %d epochs, seed %d",
+                "%s: %s, %s%s, %s of %s, %s, seed %d",
                 scenario.name(),
                 sizes(scenario.populations()),
                 scenario.learning().rule().key(),
                 scenario.learning().message().map(m -> ", " + m.key()).orElse(""),
-                scenario.data().training(),
+                count(scenario.data().training(), "sample"),
                 scenario.data().set().key(),
-                scenario.train().epochs(),
+                count(scenario.train().epochs(), "epoch"),
                 scenario.seed());
+    }
+
+    private static String count(int number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
 
     /** "784-200-200-10"; with more than three of a size in a row, "784-50×10-10". */
@@ -52,10 +56,10 @@ final class Summary {
         JsonNode performance = result.get("performance");
         out.println(String.format(
                 Locale.ROOT,
-                "%s, seed %d: %d epochs in %.1f s (%,.0f training samples/s, %.2g synaptic events/s)",
+                "%s, seed %d: %s in %.1f s (%,.0f training samples/s, %.2g synaptic events/s)",
                 result.get("name").asText(),
                 result.get("seed").asLong(),
-                metrics.get("epoch").asInt(),
+                count(metrics.get("epoch").asInt(), "epoch"),
                 performance.path("wall_seconds").asDouble(),
                 performance.path("train_samples_per_second").asDouble(),
                 performance.path("synaptic_events_per_second").asDouble()));

@@ -18,7 +18,7 @@ public interface Dynamics {
 
     /** What the neuron sends, by position; empty if nothing. */
     default List<Output> outputs() {
-        return List.of(Output.STATE);
+        return Output.STATES;
     }
 
     /** Numbers that a neuron remembers beside its traces and its binary state. */

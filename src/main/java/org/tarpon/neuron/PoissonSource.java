@@ -15,7 +15,7 @@ public record PoissonSource(RateProfile profile) implements Dynamics {
 
     @Override
     public List<Output> outputs() {
-        return List.of(Output.SPIKE);
+        return Output.SPIKES;
     }
 
     @Override

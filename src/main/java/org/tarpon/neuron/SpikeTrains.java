@@ -32,7 +32,7 @@ public final class SpikeTrains implements Dynamics {
 
     @Override
     public List<Output> outputs() {
-        return List.of(Output.SPIKE);
+        return Output.SPIKES;
     }
 
     /** One: the number of spikes so far. */

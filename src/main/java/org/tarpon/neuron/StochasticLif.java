@@ -68,7 +68,7 @@ public record StochasticLif(
 
     @Override
     public List<Output> outputs() {
-        return List.of(Output.SPIKE);
+        return Output.SPIKES;
     }
 
     @Override

@@ -16,8 +16,9 @@ import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
 /**
- * The feedback losses, checked against their authors’ programs, that judge the difference which a perturbation makes, as S9 uses the decoder, and not what it makes of
- * activity itself. Neurons are deterministic; ε and η ~ N(0, σ_e²). Gradients flow through both decodings of a difference.
+ * The feedback losses that judge the difference which a perturbation makes, as S9 uses the decoder, and not what the
+ * decoder makes of activity itself. Checked against their authors' programs. Neurons are deterministic; ε and
+ * η ~ N(0, σ_e²). Gradients flow through both decodings of a difference.
  *
  * <ul>
  *   <li>L-DRL: one hop. h + ε goes up, and down come h′ = f(h), q = f(h + ε) and h′ + η:

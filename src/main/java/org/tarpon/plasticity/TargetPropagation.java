@@ -9,7 +9,6 @@ import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
-import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
 /**
@@ -19,8 +18,8 @@ import org.tarpon.network.Wiring;
  * <p>The topmost targets (S6) follow from the wiring: through a tied pathway from the output comes ∂L/∂s, and ĥ = p −
  * η̂ ∂L/∂s; through a learned one comes the label, and ĥ is decoded as everywhere else.
  *
- * <p>Sets: targets, and the teaching signals of all pathways. Reads: p, the variate of the own spike (coupled draw), the
- * apical compartment. Sends: activity up; activity and targets down in the form of the {@link Message}.
+ * <p>Sets: targets, and the teaching signals of all pathways. Reads: p, the apical compartment. Sends: activity up; activity
+ * and targets down ({@link TargetMessages}).
  */
 public final class TargetPropagation extends CreditAssignment {
     /**
@@ -38,13 +37,14 @@ public final class TargetPropagation extends CreditAssignment {
             LocalLoss loss,
             Decoder decoder,
             FeedbackLoss feedbackLoss) {
-        private boolean sendsActivityDown() {
+        boolean sendsActivityDown() {
             return difference || message == Message.COUPLED_SPIKE;
         }
     }
 
     private final Settings settings;
     private final FeedbackLearning feedback;
+    private final TargetMessages messages;
     private final float[][][] targets;
     private final float[] decodedActivity;
     private final float[] decodedTarget;
@@ -59,6 +59,7 @@ public final class TargetPropagation extends CreditAssignment {
             case LOCAL_DIFFERENCE_RECONSTRUCTION ->
                 new DifferenceReconstruction(this, block, wiring, true, settings.decoder);
         };
+        this.messages = new TargetMessages(this, block.network(), settings);
         int lanes = block.presentations().capacity();
         this.targets = block.network().populations().stream()
                 .map(population -> population.isSource() ? null : new float[lanes][population.size()])
@@ -144,7 +145,7 @@ public final class TargetPropagation extends CreditAssignment {
             if (mode() == Mode.LEARN_FORWARD) {
                 teachOutput(self);
                 sendErrors(self, axon);
-                sendOutputTarget(self, axon);
+                messages.sendTopmost(self, targets[self.population().index()], axon);
             }
         } else {
             if (!self.population().isSource()) {
@@ -153,7 +154,7 @@ public final class TargetPropagation extends CreditAssignment {
             }
             send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
             if (mode() == Mode.LEARN_FORWARD) {
-                sendActivityDown(self, axon);
+                messages.sendActivity(self, axon);
             }
         }
     }
@@ -218,78 +219,7 @@ public final class TargetPropagation extends CreditAssignment {
             tally().countDerivatives((long) shown.active() * self.size());
         }
         lessons().record(self, Direction.FEEDFORWARD);
-        Volley message = self.volley(Signal.TARGET, settings.message.target(self.population()));
-        if (message != null) {
-            encodeTarget(self, message);
-            sendTarget(self, message, axon);
-        }
-    }
-
-    private void encodeTarget(PopulationLanes self, Volley message) {
-        Presentations shown = self.presentations();
-        for (int lane = 0; lane < shown.active(); lane++) {
-            float[] target = target(self, lane);
-            switch (settings.message) {
-                case PROBABILITY -> message.grade(lane, target, 1f);
-                case SPIKE -> {
-                    draws().targets(self.population())
-                            .uniforms(shown.number(lane), shown.cycle(), decodedTarget, self.size());
-                    message.fire(lane, decodedTarget, target);
-                }
-                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.mean(lane), target);
-            }
-        }
-    }
-
-    private void sendTarget(PopulationLanes self, Volley message, Axon axon) {
-        if (message.form() == Form.DIFFERENCE_SPIKE) {
-            int lanes = self.presentations().active();
-            tally().countDifferences(self.population(), message.total(lanes), (long) lanes * self.size());
-        }
-        send(self, Direction.FEEDBACK, Signal.TARGET, axon);
-    }
-
-    private void sendActivityDown(PopulationLanes self, Axon axon) {
-        if (!settings.sendsActivityDown()) {
-            return;
-        }
-        Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
-        if (graded != null && !self.population().isSource()) {
-            for (int lane = 0; lane < self.presentations().active(); lane++) {
-                graded.grade(lane, self.mean(lane), 1f);
-            }
-        }
-        send(self, Direction.FEEDBACK, Signal.ACTIVITY, axon);
-    }
-
-    /** The topmost target through a learned V_M (S6, without weight transport); sends nothing if there is none. */
-    private void sendOutputTarget(PopulationLanes self, Axon axon) {
-        Volley message = self.volley(Signal.TARGET, settings.message.target(self.population()));
-        if (message == null) {
-            return;
-        }
-        Presentations shown = self.presentations();
-        Population population = self.population();
-        Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
-        for (int lane = 0; lane < shown.active(); lane++) {
-            float[] p = self.mean(lane);
-            outputLayer().target(p, shown.label(lane), settings.step, target(self, lane));
-            if (settings.message != Message.PROBABILITY) {
-                draws().spikes(population).uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
-            }
-            if (spikes != null) {
-                outputLayer().fire(self.variate(lane), p, lane, spikes);
-            }
-        }
-        sendActivityDown(self, axon);
-        if (outputLayer().targetIsLabel() && settings.message != Message.PROBABILITY) {
-            for (int lane = 0; lane < shown.active(); lane++) {
-                outputLayer().fireLabel(self.variate(lane), self.mean(lane), shown.label(lane), lane, message);
-            }
-        } else {
-            encodeTarget(self, message);
-        }
-        sendTarget(self, message, axon);
+        messages.sendTarget(self, targets[self.population().index()], axon);
     }
 
     private float[] target(PopulationLanes self, int lane) {

@@ -30,6 +30,10 @@ import org.tarpon.scenario.Scenario;
  */
 class DeterminismScenarioTest {
     private static final String RECORD = "record={spikes: {populations: [hidden1, hidden2], samples: 0..4}}";
+    /** Of a population that spikes under every variant. */
+    private static final String RECORD_INPUT = "record={spikes: {populations: [input], samples: 0..4}}";
+
+    private static final String BY_RULE = "pathways.feedback=by-rule";
     private static final Goldens GOLDENS = new Goldens();
 
     /** With the populations of the quickstart, so that the compiled code is that of real runs. */
@@ -91,7 +95,27 @@ class DeterminismScenarioTest {
                         "populations.output.model=linear",
                         "pathways.feedforward.1.weights={type: orthogonal, gain: 1.5}",
                         "pathways.feedforward.2.rate=0.0001"),
-                variant("batches that no block count divides", "train.batch=23"));
+                variant("batches that no block count divides", "train.batch=23"),
+                variant("tanh and relu", BY_RULE, "learning.rule=backpropagation", hidden("tanh", "relu")),
+                variant("message passing", BY_RULE, "learning.rule=message-passing", "data.training=50"),
+                variant("direct feedback alignment", BY_RULE, "learning.rule=direct-feedback-alignment"),
+                variant("deterministic targets", hidden("tanh", "sigmoid"), "learning.message=probability"),
+                variant(
+                        "reconstructed differences",
+                        hidden("tanh", "tanh"),
+                        "learning.message=probability",
+                        "learning.feedback.loss=difference-reconstruction"),
+                variant("signs", hidden("sign", "sign"), "learning.message=probability"),
+                variant(
+                        "hierarchical softmax",
+                        "populations.output={model: hierarchical-softmax, tree: [[0, 1, 2], [3, [4, 5]], [6, 7, 8, 9]]}"),
+                variant("highway", hidden("stochastic-binary", "stochastic-highway")),
+                variant("auto-encoder", BY_RULE, "learning.rule=auto-encoder", "learning.inference.samples=20"));
+    }
+
+    private static String hidden(String first, String second) {
+        return "populations={input: {size: 784, model: source}, hidden1: {size: 16, model: " + first
+                + "}, hidden2: {size: 16, model: " + second + "}, output: {size: 10, model: softmax}}";
     }
 
     private static Arguments variant(String name, String... overrides) {
@@ -108,7 +132,7 @@ class DeterminismScenarioTest {
         assertEquals(expected, Goldens.of(Runs.straight(scenario, 8, folder.resolve("eight"))), "8 threads");
 
         String[] recorded = List.of(overrides).toArray(new String[overrides.length + 1]);
-        recorded[overrides.length] = RECORD;
+        recorded[overrides.length] = RECORD_INPUT;
         JsonNode resumed = Runs.resumed(Runs.tiny(recorded), 2, folder.resolve("resumed"));
         assertEquals(expected, Goldens.of(resumed), "stopped and resumed, with a recorder");
         assertEquals(withoutSpeed(one), withoutSpeed(resumed), "all other figures");

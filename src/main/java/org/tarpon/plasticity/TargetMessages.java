@@ -1,0 +1,122 @@
+package org.tarpon.plasticity;
+
+import org.tarpon.network.Axon;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Form;
+import org.tarpon.network.Network;
+import org.tarpon.network.Population;
+import org.tarpon.network.PopulationLanes;
+import org.tarpon.network.Presentations;
+import org.tarpon.network.Signal;
+import org.tarpon.network.Volley;
+
+/**
+ * What crosses learned feedback pathways (S13): activity, and the target that goes with it, in the form of the
+ * {@link Message}; from the output, the topmost target of S6 without weight transport.
+ *
+ * <p>Reads: p, targets, the variate of the own spike, which the output draws here if it sends spikes.
+ */
+final class TargetMessages {
+    private final CreditAssignment rule;
+    private final TargetPropagation.Settings settings;
+    private final float[] variates;
+
+    TargetMessages(CreditAssignment rule, Network network, TargetPropagation.Settings settings) {
+        this.rule = rule;
+        this.settings = settings;
+        this.variates = new float
+                [network.populations().stream().mapToInt(Population::size).max().orElseThrow()];
+    }
+
+    /** Sends h_i down where the difference of decoded targets needs it; graded, as it is now, or as the spikes drawn before. */
+    void sendActivity(PopulationLanes self, Axon axon) {
+        if (!settings.sendsActivityDown()) {
+            return;
+        }
+        Volley graded = self.volley(Signal.ACTIVITY, Form.GRADED);
+        if (graded != null && !self.population().isSource()) {
+            for (int lane = 0; lane < self.presentations().active(); lane++) {
+                graded.grade(lane, self.mean(lane), 1f);
+            }
+        }
+        rule.send(self, Direction.FEEDBACK, Signal.ACTIVITY, axon);
+    }
+
+    /**
+     * Sends ĥ_i down, if a learned pathway leaves the population.
+     *
+     * @param targets [lane][neuron]
+     */
+    void sendTarget(PopulationLanes self, float[][] targets, Axon axon) {
+        Volley message = volley(self);
+        if (message != null) {
+            encode(self, targets, message);
+            send(self, message, axon);
+        }
+    }
+
+    /**
+     * Sends activity and target of the output down a learned V_M, if there is one.
+     *
+     * @param targets [lane][neuron], set here to ĥ_M (S5) or the label
+     */
+    void sendTopmost(PopulationLanes self, float[][] targets, Axon axon) {
+        Volley message = volley(self);
+        if (message == null) {
+            return;
+        }
+        Presentations shown = self.presentations();
+        OutputLayer output = rule.outputLayer();
+        boolean draws = settings.message() != Message.PROBABILITY;
+        Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
+        for (int lane = 0; lane < shown.active(); lane++) {
+            float[] p = self.mean(lane);
+            output.target(p, shown.label(lane), settings.step(), targets[lane]);
+            if (draws) {
+                rule.draws()
+                        .spikes(self.population())
+                        .uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
+            }
+            if (spikes != null) {
+                output.fire(self.variate(lane), p, lane, spikes);
+            }
+        }
+        sendActivity(self, axon);
+        if (draws && output.targetIsLabel()) {
+            for (int lane = 0; lane < shown.active(); lane++) {
+                output.fireLabel(self.variate(lane), self.mean(lane), shown.label(lane), lane, message);
+            }
+        } else {
+            encode(self, targets, message);
+        }
+        send(self, message, axon);
+    }
+
+    private Volley volley(PopulationLanes self) {
+        return self.volley(Signal.TARGET, settings.message().target(self.population()));
+    }
+
+    private void encode(PopulationLanes self, float[][] targets, Volley message) {
+        Presentations shown = self.presentations();
+        for (int lane = 0; lane < shown.active(); lane++) {
+            switch (settings.message()) {
+                case PROBABILITY -> message.grade(lane, targets[lane], 1f);
+                case SPIKE -> {
+                    rule.draws()
+                            .targets(self.population())
+                            .uniforms(shown.number(lane), shown.cycle(), variates, self.size());
+                    message.fire(lane, variates, targets[lane]);
+                }
+                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.mean(lane), targets[lane]);
+            }
+        }
+    }
+
+    private void send(PopulationLanes self, Volley message, Axon axon) {
+        if (message.form() == Form.DIFFERENCE_SPIKE) {
+            int lanes = self.presentations().active();
+            rule.tally().countDifferences(self.population(), message.total(lanes), (long) lanes * self.size());
+        }
+        rule.send(self, Direction.FEEDBACK, Signal.TARGET, axon);
+    }
+}
