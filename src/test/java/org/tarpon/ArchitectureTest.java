@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("circuit", Set.of("neuron", "random", "math")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math")),
             Map.entry("plasticity", Set.of("network", "random", "math")),
+            Map.entry("phasefree", Set.of("network", "engine", "random", "math")),
             Map.entry("graph", Set.of("network", "engine", "plasticity")),
             Map.entry("analysis", Set.of("network", "engine")),
             Map.entry("data", Set.of("random")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "circuit",
                             "engine",
                             "plasticity",
+                            "phasefree",
                             "graph",
                             "analysis",
                             "data",
@@ -79,6 +81,7 @@ class ArchitectureTest {
         ROOT + "engine..",
         ROOT + "plasticity..",
         ROOT + "graph..",
+        ROOT + "phasefree..",
         ROOT + "analysis..",
         ROOT + "record.."
     };

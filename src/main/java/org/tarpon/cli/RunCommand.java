@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.DivergedException;
-import org.tarpon.experiment.Experiment;
+import org.tarpon.experiment.Trial;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
         // From here on a signal waits until the files are in order and the user knows how to go on.
         Closeable lock = directory.lock();
         try (Interruption interruption = new Interruption(narration);
-                Experiment experiment = new Experiment(scenario, data, options.threads(), directory, narration)) {
+                Trial experiment = Trial.of(scenario, data, options.threads(), directory, narration)) {
             if (resume != null) {
                 experiment.restore();
             }
@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int conduct(Experiment experiment, Interruption interruption, RunDirectory directory, Narration narration) {
+    private int conduct(Trial experiment, Interruption interruption, RunDirectory directory, Narration narration) {
         PrintWriter err = options.err();
         try {
             Optional<JsonNode> result = experiment.run(interruption);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
-import org.tarpon.experiment.Experiment;
+import org.tarpon.experiment.Trial;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioWriter;
@@ -21,7 +21,7 @@ final class ScratchRun {
             // The folder is inside, so that an interrupted process ends only when the folder is gone.
             try (Interruption interruption = new Interruption(narration);
                     TemporaryFolder folder = new TemporaryFolder();
-                    Experiment experiment = new Experiment(
+                    Trial experiment = Trial.of(
                             scenario,
                             data,
                             options.threads(),

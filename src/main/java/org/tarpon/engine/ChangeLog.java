@@ -4,31 +4,31 @@ package org.tarpon.engine;
  * What one output of a population has sent, in the order of time: a queue that several readers follow at their own pace,
  * each by the number of the next entry it has not read. A pathway with one delay for all synapses needs no other queue.
  */
-final class ChangeLog {
+public final class ChangeLog {
     private long[] times = new long[64];
     private int[] changes = new int[64]; // the neuron, complemented where the sign is −1
     private long begin;
     private long end;
 
     /** Number of the entry after the last. */
-    long end() {
+    public long end() {
         return end;
     }
 
-    long time(long entry) {
+    public long time(long entry) {
         return times[(int) entry & times.length - 1];
     }
 
-    int neuron(long entry) {
+    public int neuron(long entry) {
         int change = changes[(int) entry & times.length - 1];
         return change < 0 ? ~change : change;
     }
 
-    int sign(long entry) {
+    public int sign(long entry) {
         return changes[(int) entry & times.length - 1] < 0 ? -1 : 1;
     }
 
-    void add(long time, int neuron, int sign) {
+    public void add(long time, int neuron, int sign) {
         if (end - begin == times.length) {
             grow();
         }
@@ -52,7 +52,7 @@ final class ChangeLog {
     }
 
     /** Lets go of everything before an entry. */
-    void trim(long entry) {
+    public void trim(long entry) {
         begin = Math.max(begin, entry);
     }
 

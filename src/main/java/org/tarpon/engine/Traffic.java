@@ -21,7 +21,8 @@ public final class Traffic {
         this.messages = new long[network.pathways().size() * Signal.COUNT * FORMS];
     }
 
-    void count(Pathway pathway, Signal signal, Form form, long number) {
+    /** Adds messages on a pathway. */
+    public void count(Pathway pathway, Signal signal, Form form, long number) {
         messages[cell(pathway, signal, form)] += number;
     }
 

@@ -11,7 +11,7 @@ import org.tarpon.random.RandomStream;
  * <p>One block of random words an update gives its gap, its neuron and a uniform number for the neuron's own use, addressed
  * by the number of the update. They are made some in advance: nothing about them depends on the simulation.
  */
-final class UpdateClock {
+public final class UpdateClock {
     private static final int BATCH = 64;
     private static final double FOREVER = 0x1p62;
 
@@ -35,7 +35,7 @@ final class UpdateClock {
      * @param size how many, at least 1
      * @param rate hertz, positive
      */
-    UpdateClock(RandomStream draws, int slice, int first, int size, double rate) {
+    public UpdateClock(RandomStream draws, int slice, int first, int size, double rate) {
         this.draws = draws;
         this.slice = slice;
         this.first = first;
@@ -44,22 +44,22 @@ final class UpdateClock {
         advance();
     }
 
-    /** Time of the next update. */
-    long time() {
+    /** Time of the next update in nanoseconds. */
+    public long time() {
         return times[position];
     }
 
-    int neuron() {
+    public int neuron() {
         return neurons[position];
     }
 
     /** Uniform in [0, 1). */
-    double uniform() {
+    public double uniform() {
         return uniforms[position];
     }
 
     /** Goes on to the update after the next. */
-    void advance() {
+    public void advance() {
         if (++position >= BATCH) {
             fill();
             position = 0;

@@ -27,7 +27,7 @@ import org.tarpon.scenario.ScenarioWriter;
  * One run: epochs of learning and evaluation, each ending in a line of metrics and a checkpoint, and a result. The same
  * scenario and seed give the same weights and spikes on any number of threads, straight or resumed.
  */
-public final class Experiment implements AutoCloseable {
+public final class Experiment implements Trial {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Scenario scenario;
@@ -71,12 +71,7 @@ public final class Experiment implements AutoCloseable {
         this.auditCounts = new AuditCounts(network, learning.decodersLinear());
     }
 
-    /**
-     * Goes back to the newest whole checkpoint of the run directory, or to the beginning if there is none.
-     *
-     * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
-     * @throws IOException if the directory cannot be read or written
-     */
+    @Override
     public void restore() throws IOException {
         Optional<Checkpoint> newest = directory.newest(scenarioDigest, observer::warn);
         newest.ifPresent(this::load);
@@ -93,14 +88,7 @@ public final class Experiment implements AutoCloseable {
         }
     }
 
-    /**
-     * Trains the epochs that are left and writes the result.
-     *
-     * @param stop asked after each mini-batch and during evaluation; when it says yes, the run can be resumed from its last checkpoint
-     * @return the result, empty if the run was stopped
-     * @throws DivergedException if the simulation left the finite numbers
-     * @throws IOException if a file cannot be written
-     */
+    @Override
     public Optional<JsonNode> run(BooleanSupplier stop) throws IOException {
         long start = System.nanoTime();
         double before = secondsDone;

@@ -100,7 +100,7 @@ final class NetworkBuilder {
         Synapses synapses = gated
                 ? new HighwayConnections(to.size(), gateBias.get(to.name()))
                 : connect(pathway.connect(), from, to);
-        if (!pathway.connect().hasWeights()) {
+        if (!pathway.connect().hasWeights() || pathway.weights().type() == Scenario.WeightType.NONE) {
             return synapses;
         }
         String stream = "weights/" + direction + "/" + from.name() + "-" + to.name();

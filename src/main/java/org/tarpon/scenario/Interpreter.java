@@ -37,13 +37,6 @@ final class Interpreter {
             name -> name.strip().replaceAll("[^A-Za-z0-9._-]+", "-"));
     private static final Kind<KnownDataset> DATA_SET = Kinds.choice(Arrays.stream(KnownDataset.values())
             .collect(Collectors.toMap(KnownDataset::key, Function.identity(), (a, b) -> a, LinkedHashMap::new)));
-    private static final Kind<Mode> MODE = new Kind<>("volley", node -> {
-        if (node.getValue().equals("asynchronous")) {
-            throw new Kind.Wrong("is `asynchronous`, which is not built yet", "");
-        }
-        return Kinds.word(Mode.class).parser().parse(node);
-    });
-
     private final Problems problems;
 
     Interpreter(Problems problems) {
@@ -60,6 +53,9 @@ final class Interpreter {
         Optional<KnownDataset> set = Optional.ofNullable(dataSection.required("set", null, DATA_SET));
         Data data = data(dataSection, set);
         Section timingSection = root.section("timing");
+        if (timingSection.isWord("mode", Mode.ASYNCHRONOUS.key())) {
+            return new PhaseFreeReader(root, problems).read(name, seed, data);
+        }
         Timing timing = timing(timingSection);
 
         LearningReader learningReader = new LearningReader(root);
@@ -158,7 +154,7 @@ final class Interpreter {
     }
 
     private static Timing timing(Section section) {
-        Mode mode = section.optional("mode", Mode.VOLLEY, MODE);
+        Mode mode = section.optional("mode", Mode.VOLLEY, Kinds.word(Mode.class));
         long cycle = section.optional("cycle", 25_000_000L, Kinds.time());
         int cycles = section.optional("cycles", 1, Kinds.integer(1, 64));
         section.close();
@@ -177,7 +173,7 @@ final class Interpreter {
         }
     }
 
-    private Train train(Section section, Data data) {
+    Train train(Section section, Data data) {
         int epochs = section.required("epochs", 1, Kinds.integer(1, MANY));
         int batch = section.required("batch", 1, Kinds.integer(1, MANY));
         section.close();
@@ -198,7 +194,7 @@ final class Interpreter {
         return new Evaluate(passes, every);
     }
 
-    private static Checkpoint checkpoint(Section section) {
+    static Checkpoint checkpoint(Section section) {
         int every = section.optional("every", 1, Kinds.wholeEpochs());
         int keep = section.optional("keep", 2, Kinds.integer(1, MANY));
         section.close();

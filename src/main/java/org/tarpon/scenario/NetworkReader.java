@@ -27,7 +27,7 @@ final class NetworkReader {
 
     private static final int LARGEST_POPULATION = 1_000_000;
     static final int MOST_POPULATIONS = 1_000;
-    private static final long DEFAULT_DELAY = 1_000_000;
+    static final long DEFAULT_DELAY = 1_000_000;
 
     static final Kind<String> POPULATION = new Kind<>("the name of a population", node -> node.getValue());
 
@@ -204,7 +204,7 @@ final class NetworkReader {
         return Weights.none();
     }
 
-    private static Weights weights(Section section) {
+    static Weights weights(Section section) {
         WeightType type = section.required("type", null, WEIGHT_TYPE);
         if (type == null) {
             // Nothing can be said of parameters whose type is not known.

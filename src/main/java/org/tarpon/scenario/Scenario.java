@@ -60,13 +60,18 @@ public record Scenario(
     /** @param noise standard deviation of the gaussian encoder, at least 0; 0 for the others, which have none */
     public record Encoder(EncoderType type, double noise) {}
 
-    /** How time passes: in volley timing the input volley starts a cycle and every population answers once. */
+    /**
+     * How time passes: in volley timing the input volley starts a cycle and every population answers once; in asynchronous
+     * timing every neuron acts at its own random times.
+     */
     public enum Mode implements Keyed {
-        VOLLEY
+        VOLLEY,
+        ASYNCHRONOUS
     }
 
     /**
-     * @param cycleNanos length of one cycle, at least the round trip through the network
+     * @param cycleNanos length of one cycle, at least the round trip through the network; in asynchronous timing the time
+     *     for which an image is shown while learning
      * @param cycles cycles in one presentation, 1 to 64
      */
     public record Timing(Mode mode, long cycleNanos, int cycles) {}
@@ -278,6 +283,7 @@ public record Scenario(
      * @param feedback present exactly when some feedback pathway is learned: the rule does so and it is not tied
      * @param inference present exactly for {@link Rule#AUTO_ENCODER}
      * @param corruption present exactly for {@link Rule#AUTO_ENCODER}
+     * @param phaseFree present exactly in asynchronous timing
      */
     public record Learning(
             Rule rule,
@@ -286,7 +292,48 @@ public record Scenario(
             Forward forward,
             Optional<Feedback> feedback,
             Optional<Inference> inference,
-            Optional<Corruption> corruption) {}
+            Optional<Corruption> corruption,
+            Optional<PhaseFree> phaseFree) {
+        /** Learning in volley timing. */
+        public Learning(
+                Rule rule,
+                OptionalDouble targetStep,
+                Optional<Message> message,
+                Forward forward,
+                Optional<Feedback> feedback,
+                Optional<Inference> inference,
+                Optional<Corruption> corruption) {
+            this(rule, targetStep, message, forward, feedback, inference, corruption, Optional.empty());
+        }
+    }
+
+    /**
+     * What learning without phases needs: the neurons' times, and the clock of the input.
+     *
+     * @param updateNanos τ, mean time between two updates of a neuron
+     * @param filterNanos time constant of synaptic input
+     * @param sourceUpdateNanos mean time between two updates of a source neuron
+     * @param labelOnsetNanos when the label begins to fire, from the onset of the image
+     * @param labelOffsetNanos when it ends; after the onset, at most the time for which an image is shown
+     * @param answerNanos for how long a test image is shown
+     * @param answerFromNanos from when on spikes of the output count for the answer, less than {@code answerNanos}
+     * @param anneal a, at least 0: rates fall as (1 − t)^a, t being the part of the run that is over
+     * @param targetSteps κ of each hidden population from below, above 0
+     */
+    public record PhaseFree(
+            long updateNanos,
+            long filterNanos,
+            long sourceUpdateNanos,
+            long labelOnsetNanos,
+            long labelOffsetNanos,
+            long answerNanos,
+            long answerFromNanos,
+            double anneal,
+            List<Double> targetSteps) {
+        public PhaseFree {
+            targetSteps = List.copyOf(targetSteps);
+        }
+    }
 
     /**
      * Iterative inference (S20).

@@ -17,10 +17,12 @@ import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Optimizer;
 import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.PhaseFree;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Sgd;
 import org.tarpon.scenario.Scenario.Spikes;
 import org.tarpon.scenario.Scenario.Tree;
+import org.tarpon.scenario.Scenario.WeightType;
 import org.tarpon.scenario.Scenario.Weights;
 
 /** Writes a resolved scenario as a file with every key explicit. {@link ScenarioReader} reads back an equal one. */
@@ -58,11 +60,12 @@ public final class ScenarioWriter {
                         .add("training", scenario.data().training())
                         .add("validation", scenario.data().validation())
                         .add("encoder", encoder(scenario.data().encoder())));
-        line("timing: "
-                + new Keys()
-                        .add("mode", scenario.timing().mode().key())
-                        .add("cycle", time(scenario.timing().cycleNanos()))
-                        .add("cycles", scenario.timing().cycles()));
+        Keys timing = new Keys();
+        scenario.learning().phaseFree().ifPresentOrElse(free -> timing(timing, scenario, free), () -> timing.add(
+                        "mode", scenario.timing().mode().key())
+                .add("cycle", time(scenario.timing().cycleNanos()))
+                .add("cycles", scenario.timing().cycles()));
+        line("timing: " + timing);
         line("populations:");
         for (Population population : scenario.populations()) {
             Keys keys = new Keys();
@@ -93,10 +96,14 @@ public final class ScenarioWriter {
                 + new Keys()
                         .add("epochs", scenario.train().epochs())
                         .add("batch", scenario.train().batch()));
-        line("evaluate: "
-                + new Keys()
-                        .add("passes", scenario.evaluate().passes())
-                        .add("every", epochs(scenario.evaluate().everyEpochs())));
+        Keys evaluate = new Keys();
+        scenario.learning()
+                .phaseFree()
+                .ifPresentOrElse(
+                        free -> evaluate.add("presentation", time(free.answerNanos()))
+                                .add("count-from", time(free.answerFromNanos())),
+                        () -> evaluate.add("passes", scenario.evaluate().passes()));
+        line("evaluate: " + evaluate.add("every", epochs(scenario.evaluate().everyEpochs())));
         line("checkpoint: "
                 + new Keys()
                         .add("every", epochs(scenario.checkpoint().everyEpochs()))
@@ -113,6 +120,10 @@ public final class ScenarioWriter {
     private void learning(Learning learning) {
         line("learning:");
         line("  rule: " + learning.rule().key());
+        if (learning.phaseFree().isPresent()) {
+            phaseFree(learning, learning.phaseFree().get());
+            return;
+        }
         learning.targetStep().ifPresent(step -> line("  target-step: " + step));
         learning.message().ifPresent(message -> line("  message: " + message.key()));
         learning.inference()
@@ -132,6 +143,26 @@ public final class ScenarioWriter {
         learning.feedback().ifPresent(feedback -> line("  feedback: " + feedback(feedback)));
     }
 
+    private static void timing(Keys keys, Scenario scenario, PhaseFree free) {
+        keys.add("mode", scenario.timing().mode().key())
+                .add("update", time(free.updateNanos()))
+                .add("filter", time(free.filterNanos()))
+                .add("source-update", time(free.sourceUpdateNanos()))
+                .add("presentation", time(scenario.timing().cycleNanos()))
+                .add("label-onset", time(free.labelOnsetNanos()))
+                .add("label-offset", time(free.labelOffsetNanos()));
+    }
+
+    private void phaseFree(Learning learning, PhaseFree free) {
+        String steps = free.targetSteps().stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+        line("  target-steps: " + steps);
+        line("  anneal: " + free.anneal());
+        line("  forward: "
+                + new Keys().add("rate", learning.forward().optimizer().rate()));
+        Optimizer down = learning.feedback().orElseThrow().optimizer();
+        line("  feedback: " + new Keys().add("rate", down.rate()).add("weight-decay", down.weightDecay()));
+    }
+
     private static Keys encoder(Encoder encoder) {
         Keys keys = new Keys().add("type", encoder.type().key());
         return encoder.type() == EncoderType.GAUSSIAN ? keys.add("noise", encoder.noise()) : keys;
@@ -149,7 +180,7 @@ public final class ScenarioWriter {
         if (!pathway.tied()) {
             keys.add("connect", connect(pathway.connect()));
         }
-        if (pathway.connect().hasWeights()) {
+        if (pathway.connect().hasWeights() && pathway.weights().type() != WeightType.NONE) {
             keys.add("weights", weights(pathway.weights()));
         }
         keys.add("delay", time(pathway.delayNanos()));

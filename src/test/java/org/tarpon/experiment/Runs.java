@@ -66,7 +66,7 @@ final class Runs {
     private static Optional<JsonNode> go(
             Scenario scenario, int threads, RunDirectory directory, boolean restore, BooleanSupplier stop)
             throws IOException {
-        try (Experiment experiment = new Experiment(scenario, DATA, threads, directory, new Observer() {})) {
+        try (Trial experiment = Trial.of(scenario, DATA, threads, directory, new Observer() {})) {
             if (restore) {
                 experiment.restore();
             }

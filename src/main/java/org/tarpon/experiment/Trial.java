@@ -1,0 +1,45 @@
+package org.tarpon.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.tarpon.data.Dataset;
+import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.Scenario;
+
+/** One run of a scenario, in whichever timing. */
+public interface Trial extends AutoCloseable {
+    /**
+     * Readies a run.
+     *
+     * @param threads at least 1
+     * @param directory where the run leaves its files
+     */
+    static Trial of(Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
+        return scenario.timing().mode() == Scenario.Mode.ASYNCHRONOUS
+                ? new PhaseFreeExperiment(scenario, data, threads, directory, observer)
+                : new Experiment(scenario, data, threads, directory, observer);
+    }
+
+    /**
+     * Goes back to the newest whole checkpoint of the run directory, or to the beginning if there is none.
+     *
+     * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
+     * @throws IOException if the directory cannot be read or written
+     */
+    void restore() throws IOException;
+
+    /**
+     * Trains the epochs that are left and writes the result.
+     *
+     * @param stop asked after each mini-batch and during evaluation; when it says yes, the run can be resumed from its last checkpoint
+     * @return the result, empty if the run was stopped
+     * @throws DivergedException if the simulation left the finite numbers
+     * @throws IOException if a file cannot be written
+     */
+    Optional<JsonNode> run(BooleanSupplier stop) throws IOException;
+
+    @Override
+    void close();
+}

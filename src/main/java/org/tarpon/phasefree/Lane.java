@@ -1,0 +1,353 @@
+package org.tarpon.phasefree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tarpon.engine.Traffic;
+import org.tarpon.engine.UpdateClock;
+import org.tarpon.math.Exponentials;
+import org.tarpon.math.Functions;
+import org.tarpon.network.Form;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.Population;
+import org.tarpon.network.Signal;
+import org.tarpon.phasefree.Outgoing.Channel;
+import org.tarpon.random.RandomStream;
+
+/**
+ * One copy of the network, simulated event by event in continuous time. Events are arrivals, updates of source neurons,
+ * spikes of label neurons and updates of all other neurons, whose superposition is one Poisson process. At one instant
+ * they come in this order; arrivals in the order of channels, and on a channel in that of sending.
+ *
+ * <p>At an update, neuron i of a hidden population draws its state s and its target ŝ from one variate r,
+ *
+ * <pre>p = σ(I_i + b_i)    ĥ = p + κ (σ(A_i + c_i + B_i) − σ(A_i + c_i))    s = [r &lt; p]    ŝ = [r &lt; ĥ]</pre>
+ *
+ * where A and B are activity and differences from above. The target of an output neuron is what the label's spikes say
+ * while there are any, and else p. What d = ŝ − s and the filtered surprise q = s − p teach is gathered for {@link
+ * PlasticRows}: ΔW_ij ∝ d x̄_j (S11), ΔV_ik ∝ q_i x̄_k, Δc_i ∝ s_i − σ(A_i + c_i).
+ */
+final class Lane {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Settings settings;
+    private final int number;
+    private final Chain chain;
+    private final boolean learning;
+    private final Layer[] layers;
+    private final int[] layerOf; // by neuron of the lane
+    private final Sources sources;
+    private final Outgoing input = new Outgoing();
+    private final Outgoing label = new Outgoing();
+    private final List<Pathway> pathways = new ArrayList<>(); // of each channel
+    private final Channel[] channels;
+    private final Projection teaching;
+    private final int[] votes;
+
+    private UpdateClock clock;
+    private long now;
+    private long origin; // t₀
+    private float fade = 1; // exp(−(now − t₀)/τ_s)
+    private float grow = 1;
+    private int labelShown = -1;
+    private int labelComing = -1;
+    private long labelTime = NEVER;
+    private long labelEnd;
+    private long votesFrom;
+    private long votesTo;
+    private long print; // fingerprint of all messages
+
+    /**
+     * @param block whose changes it adds to; ignored unless learning
+     * @param learning whether labels come and weights are learned; without, differences cannot arise and feedback, which
+     *     reaches nothing but targets, is left out
+     */
+    Lane(Chain chain, Settings settings, int number, int block, boolean learning) {
+        this.chain = chain;
+        this.settings = settings;
+        this.number = number;
+        this.learning = learning;
+        int count = chain.populations.size() - 1;
+        layers = new Layer[count];
+        layerOf = new int[chain.neurons()];
+        int first = 0;
+        for (int l = 0; l < count; l++) {
+            Population population = chain.populations.get(l + 1);
+            boolean hidden = l < count - 1;
+            layers[l] = new Layer(population, first, hidden ? settings.targetSteps()[l] : 0);
+            Arrays.fill(layerOf, first, first + population.size(), l);
+            first += population.size();
+        }
+        Population source = chain.populations.get(0);
+        sources = new Sources(number, source.size(), settings.sourceTau());
+        votes = new int[layers[count - 1].population.size()];
+        teaching = projection(chain.teaching, false);
+        List<Channel> all = new ArrayList<>();
+        for (int l = 0; l < count; l++) {
+            PlasticRows rows = chain.up.get(l);
+            // Source neurons update so often that a filter of the input would change little.
+            layers[l].below = projection(rows.pathway(), l > 0);
+            layers[l].biases = rows.biases();
+            layers[l].forward = learning && rows.learns() ? rows.changes(block) : null;
+            Outgoing from = l == 0 ? input : layers[l - 1].states;
+            all.add(channel(from, rows.pathway(), layers[l].below, false));
+        }
+        for (int l = 0; l < count - 1 && learning; l++) {
+            PlasticRows rows = chain.down.get(l);
+            layers[l].above = projection(rows.pathway(), true);
+            layers[l].apicalBiases = rows.biases();
+            layers[l].feedback = rows.learns() ? rows.changes(block) : null;
+            all.add(channel(layers[l + 1].states, rows.pathway(), layers[l].above, false));
+            all.add(channel(layers[l + 1].differences, rows.pathway(), layers[l].above, true));
+        }
+        all.add(channel(label, chain.teaching, teaching, false));
+        channels = all.toArray(Channel[]::new);
+    }
+
+    private static Projection projection(Pathway pathway, boolean filtered) {
+        return new Projection(
+                pathway.synapses().rows(), pathway.from().size(), pathway.to().size(), filtered);
+    }
+
+    private Channel channel(Outgoing from, Pathway pathway, Projection to, boolean differences) {
+        pathways.add(pathway);
+        return from.channel(to, differences, pathway.delayNanos());
+    }
+
+    /** Begins anew at time 0, all neurons silent. The same name draws the same numbers. */
+    void reset(String name) {
+        for (Layer layer : layers) {
+            layer.reset();
+        }
+        input.reset();
+        label.reset();
+        teaching.reset();
+        sources.reset(new RandomStream(settings.seed(), name + "/sources"));
+        RandomStream draws = new RandomStream(settings.seed(), name + "/updates");
+        clock = new UpdateClock(draws, number, 0, layerOf.length, 1e9 / settings.tau());
+        now = 0;
+        origin = 0;
+        fade = 1;
+        grow = 1;
+        labelShown = -1;
+        labelComing = -1;
+        labelTime = NEVER;
+    }
+
+    /** Shows an image from now on; spikes of the output from one time up to another are its votes. */
+    void show(byte[] image, long votesFrom, long votesTo) {
+        sources.show(image, now);
+        this.votesFrom = votesFrom;
+        this.votesTo = votesTo;
+        Arrays.fill(votes, 0);
+    }
+
+    /** Announces the spikes of the label. */
+    void announce(int label, long onset, long offset) {
+        if (labelShown >= 0) {
+            teach(); // the last label ends at the very moment at which this image comes
+        }
+        labelComing = label;
+        labelTime = onset;
+        labelEnd = offset;
+    }
+
+    /** The class with most votes, the first of several. */
+    int answer() {
+        int best = 0;
+        for (int i = 1; i < votes.length; i++) {
+            best = votes[i] > votes[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** Simulates all events before a time. Weights may have changed since the last call. */
+    void runUntil(long end) {
+        rebase();
+        while (true) {
+            Channel channel = null;
+            long time = Math.min(Math.min(sources.time(), labelTime), clock.time());
+            for (Channel candidate : channels) {
+                if (candidate.time() <= time && (channel == null || candidate.time() < time)) {
+                    channel = candidate;
+                    time = candidate.time();
+                }
+            }
+            if (time >= end) {
+                break;
+            }
+            now = time;
+            if (channel != null) {
+                arrive(channel);
+            } else if (sources.time() == time) {
+                sources.update(input);
+            } else if (labelTime == time) {
+                teach();
+            } else {
+                int neuron = clock.neuron();
+                double uniform = clock.uniform();
+                clock.advance();
+                setFade();
+                update(layers[layerOf[neuron]], neuron, uniform);
+            }
+        }
+        now = end;
+        setFade();
+    }
+
+    private void setFade() {
+        double decay = Exponentials.exp((double) (origin - now) / settings.filter());
+        fade = (float) decay;
+        grow = (float) (1 / decay);
+    }
+
+    private void rebase() {
+        for (Layer layer : layers) {
+            layer.rebase(fade);
+        }
+        input.trim();
+        label.trim();
+        origin = now;
+        fade = 1;
+        grow = 1;
+    }
+
+    private void arrive(Channel channel) {
+        int neuron = channel.neuron();
+        int sign = channel.sign();
+        Projection projection = channel.projection;
+        if (channel.differences) {
+            setFade();
+            // A difference spike counts for as much as a state that lasts τ.
+            projection.differ(neuron, sign * grow * ((float) settings.tau() / settings.filter()));
+        } else {
+            if (projection.filtered) {
+                setFade();
+            }
+            projection.change(neuron, sign, grow);
+        }
+        // An odd factor and a rotation make the fingerprint depend on the order of messages.
+        print = Long.rotateLeft(print ^ now << 16 ^ neuron << 1 ^ sign >>> 31, 29) * 0x9E3779B97F4A7C15L;
+        channel.advance();
+    }
+
+    private void teach() {
+        if (labelShown < 0) {
+            labelShown = labelComing;
+            label.send(now, labelShown, 1);
+            labelTime = labelEnd;
+        } else {
+            label.send(now, labelShown, -1);
+            labelShown = -1;
+            labelTime = NEVER;
+        }
+    }
+
+    private void update(Layer layer, int index, double uniform) {
+        int i = index - layer.first;
+        boolean was = layer.up[i];
+        float p = Functions.sigmoid(layer.below.input(i, fade) + layer.biases[i]);
+        boolean next = uniform < p;
+        layer.updates++;
+        layer.updatesUp += next ? 1 : 0;
+        if (learning) {
+            float target = layer.above == null ? taught(i, p) : p + pull(layer, i, was);
+            int difference = (uniform < target ? 1 : 0) - (next ? 1 : 0);
+            if (difference != 0) {
+                differ(layer, i, difference);
+            }
+            float last = layer.surprise[i] - layer.surpriseRest[i] * fade;
+            layer.surprise[i] = (next ? 1 : 0) - p;
+            layer.surpriseRest[i] = (layer.surprise[i] - last) * grow;
+        }
+        if (next != was) {
+            layer.up[i] = next;
+            layer.states.send(now, i, next ? 1 : -1);
+        }
+        if (next && now >= votesFrom && now < votesTo && layer == layers[layers.length - 1]) {
+            votes[i]++;
+        }
+    }
+
+    /** What the label's spikes say of an output neuron: its own label neuron excites it, the others inhibit it. */
+    private float taught(int i, float p) {
+        float drive = teaching.input(i, 0);
+        return drive > 0 ? 1 : drive < 0 ? 0 : p;
+    }
+
+    /** How far differences from above move the target; the feedback weights learn on the way. */
+    private float pull(Layer layer, int i, boolean was) {
+        Projection above = layer.above;
+        float apical = above.input(i, fade) + layer.apicalBiases[i];
+        float expected = Functions.sigmoid(apical);
+        PlasticRows.Changes changes = layer.feedback;
+        if (changes != null) {
+            float surprise = layer.surprise[i] - layer.surpriseRest[i] * fade;
+            above.correlate(changes.weights[i], surprise, fade);
+            changes.sums[i] += surprise;
+            changes.biases[i] += (was ? 1 : 0) - expected;
+        }
+        return layer.targetStep * (Functions.sigmoid(apical + above.difference(i, fade)) - expected);
+    }
+
+    private void differ(Layer layer, int i, int difference) {
+        layer.differing++;
+        layer.differences.send(now, i, difference);
+        PlasticRows.Changes changes = layer.forward;
+        if (changes != null) {
+            layer.below.correlate(changes.weights[i], difference, fade);
+            changes.sums[i] += difference;
+            changes.biases[i] += difference;
+        }
+    }
+
+    /** Adds the traces that pathways see now, for their means. */
+    void addTraces() {
+        for (int l = 0; l < layers.length; l++) {
+            if (layers[l].forward != null) {
+                layers[l].below.addTraces(layers[l].forward.traces, fade);
+            }
+            if (layers[l].feedback != null) {
+                layers[l].above.addTraces(layers[l].feedback.traces, fade);
+            }
+        }
+    }
+
+    long now() {
+        return now;
+    }
+
+    Layer layer(int index) {
+        return layers[index];
+    }
+
+    /** State changes that have arrived on feedforward pathways between neurons. */
+    long messages(boolean feedback) {
+        long sum = 0;
+        int forward = layers.length;
+        for (int i = feedback ? forward : 1; i < (feedback ? channels.length - 1 : forward); i++) {
+            sum += channels[i].messages;
+        }
+        return sum;
+    }
+
+    /** Adds what has arrived since the last call. */
+    void count(Traffic traffic) {
+        for (int i = 0; i < channels.length; i++) {
+            boolean differences = channels[i].differences;
+            traffic.count(
+                    pathways.get(i),
+                    differences ? Signal.TARGET : Signal.ACTIVITY,
+                    differences ? Form.DIFFERENCE_SPIKE : Form.SPIKE,
+                    channels[i].messages);
+            channels[i].messages = 0;
+        }
+    }
+
+    /** The fingerprint of all messages since the last call: times, neurons, signs and their order. */
+    long takePrint() {
+        long taken = print;
+        print = 0;
+        return taken;
+    }
+}

@@ -1,0 +1,199 @@
+package org.tarpon.phasefree;
+
+import java.util.Arrays;
+import org.tarpon.network.Pathway;
+
+/**
+ * The weights of a pathway that all lanes share. Learning wants the weights of one postsynaptic neuron side by side, and
+ * delivery those of one presynaptic neuron, which are the rows of the pathway's own synapses: both are kept.
+ *
+ * <p>Changes are summed by block of lanes and applied between two windows, blocks in their order, so that the number of
+ * threads changes no bit. What is learned is correlated with the presynaptic trace less its slow mean m_j (centring):
+ * Σ e (x̄_j − m_j) = Σ e x̄_j − m_j Σ e, so that the mean costs nothing an event.
+ */
+public final class PlasticRows {
+    /** Rows of one piece of work. */
+    private static final int PIECE = 16;
+
+    /** Windows over which the mean of presynaptic traces is taken. */
+    private static final float MEMORY = 40;
+
+    private final Pathway pathway;
+    private final float rate;
+    private final float weightDecay;
+    private final float[][] weights; // [post][pre]
+    private final float[] biases;
+    private final float[] mean;
+    private final Changes[] blocks;
+
+    /** What one block of lanes has gathered since weights last changed. */
+    static final class Changes {
+        final float[][] weights;
+        final float[] biases;
+        final float[] sums; // of e, for the centring
+        final float[] traces; // of presynaptic neurons, summed over lanes
+
+        private Changes(int post, int pre) {
+            weights = new float[post][pre];
+            biases = new float[post];
+            sums = new float[post];
+            traces = new float[pre];
+        }
+    }
+
+    /** @param rate of learning; 0 leaves the weights as they are */
+    PlasticRows(Pathway pathway, double rate, double weightDecay, int blocks) {
+        this.pathway = pathway;
+        this.rate = (float) rate;
+        this.weightDecay = (float) weightDecay;
+        int pre = pathway.from().size();
+        int post = pathway.to().size();
+        this.weights = new float[post][pre];
+        this.biases = new float[post];
+        this.mean = new float[pre];
+        this.blocks = new Changes[blocks];
+        for (int i = 0; i < blocks; i++) {
+            this.blocks[i] = new Changes(post, pre);
+        }
+        for (int i = 0; i < post; i++) {
+            for (int k = 0; k < pre; k++) {
+                weights[i][k] = rows()[k][i];
+            }
+        }
+    }
+
+    public Pathway pathway() {
+        return pathway;
+    }
+
+    boolean learns() {
+        return rate > 0;
+    }
+
+    /** Outgoing weights of each presynaptic neuron, and after them the biases (not kept up to date while running). */
+    float[][] rows() {
+        return pathway.synapses().rows();
+    }
+
+    float[] biases() {
+        return biases;
+    }
+
+    Changes changes(int block) {
+        return blocks[block];
+    }
+
+    int pieces() {
+        return learns() ? (weights.length + PIECE - 1) / PIECE : 0;
+    }
+
+    /** Takes the traces into the mean, before pieces are applied. */
+    void updateMean(int lanes) {
+        for (int k = 0; k < mean.length; k++) {
+            float sum = 0;
+            for (Changes block : blocks) {
+                sum += block.traces[k];
+                block.traces[k] = 0;
+            }
+            mean[k] += (sum / lanes - mean[k]) / MEMORY;
+        }
+    }
+
+    /**
+     * Changes the weights of one piece.
+     *
+     * @param annealed factor on the rate
+     * @param updates that the changes are a sum over, in expectation, of each neuron
+     */
+    void apply(int piece, double annealed, double updates) {
+        float step = (float) (rate * annealed / updates);
+        float keep = (float) (1 - rate * annealed * weightDecay);
+        int end = Math.min(weights.length, (piece + 1) * PIECE);
+        for (int i = piece * PIECE; i < end; i++) {
+            float sum = 0;
+            float bias = 0;
+            for (Changes block : blocks) {
+                sum += block.sums[i];
+                bias += block.biases[i];
+                block.sums[i] = 0;
+                block.biases[i] = 0;
+            }
+            biases[i] += step * bias;
+            float[] row = weights[i];
+            change(row, mean, -step * sum, keep);
+            for (Changes block : blocks) {
+                take(row, block.weights[i], step);
+            }
+        }
+        float[][] rows = rows();
+        for (int k = 0; k < mean.length; k++) {
+            float[] row = rows[k];
+            for (int i = piece * PIECE; i < end; i++) {
+                row[i] = weights[i][k];
+            }
+        }
+    }
+
+    private static void change(float[] row, float[] mean, float factor, float keep) {
+        for (int k = 0; k < row.length; k++) {
+            row[k] = keep * row[k] + factor * mean[k];
+        }
+    }
+
+    private static void take(float[] row, float[] change, float step) {
+        for (int k = 0; k < row.length; k++) {
+            row[k] += step * change[k];
+            change[k] = 0;
+        }
+    }
+
+    /** Forgets what was gathered, as at the start of an epoch. */
+    void clear() {
+        for (Changes block : blocks) {
+            for (float[] row : block.weights) {
+                Arrays.fill(row, 0);
+            }
+            Arrays.fill(block.biases, 0);
+            Arrays.fill(block.sums, 0);
+            Arrays.fill(block.traces, 0);
+        }
+    }
+
+    /** Writes the biases to where the network keeps them. */
+    void export() {
+        System.arraycopy(biases, 0, rows()[mean.length], 0, biases.length);
+    }
+
+    /** What must be saved to go on: weights, then one row of biases and one of means. */
+    public float[][] save() {
+        float[][] all = Arrays.copyOf(weights, weights.length + 2);
+        all[weights.length] = biases;
+        all[weights.length + 1] = mean;
+        return all;
+    }
+
+    /** The reverse of {@link #save}. */
+    public void restore(float[][] saved) {
+        float[][] own = save();
+        for (int i = 0; i < own.length; i++) {
+            System.arraycopy(saved[i], 0, own[i], 0, own[i].length);
+        }
+        for (int k = 0; k < mean.length; k++) {
+            for (int i = 0; i < weights.length; i++) {
+                rows()[k][i] = weights[i][k];
+            }
+        }
+        export();
+    }
+
+    /** Whether all biases and weights are finite numbers. */
+    public boolean isFinite() {
+        float sum = 0;
+        for (float[] row : save()) {
+            for (float value : row) {
+                sum += value - value;
+            }
+        }
+        return sum == 0;
+    }
+}
