@@ -49,7 +49,7 @@ class CombinationsPropertyTest {
                 "a [4, 4, 2]; b [4, 4, 2]",
                 CONVOLVED + "; a b local-contrast-normalisation, window: 3; b output all-to-all"),
         ONE_TO_ONE("a 10; b 10", "input a all-to-all; a b one-to-one; b output all-to-all"),
-        ONE_TO_ONE_TO_OUTPUT("a 10; b 10", "input a all-to-all; a b all-to-all; b output one-to-one"),
+        ONE_TO_ONE_TO_OUTPUT("a 10; b 10", "input a all-to-all; a b one-to-one; b output one-to-one"),
         POOLING_TO_OUTPUT("a [2, 2, 10]", "input a all-to-all; a output max-pooling, window: 2"),
         SKIP("a 10; b 10", "input a all-to-all; a b all-to-all; a output all-to-all; b output all-to-all"),
         SKIP_WITHOUT_WEIGHTS(
