@@ -1,6 +1,8 @@
 /**
- * Builds a run from a scenario and conducts it: {@link org.tarpon.experiment.Experiment} is the course of a run, {@link
- * org.tarpon.experiment.Trainer} an epoch of learning, {@link org.tarpon.experiment.Evaluator} the test. Here engine and
+ * Builds a run from a scenario and conducts it: a {@link org.tarpon.experiment.Trial} is one run,
+ * {@code TrainingCourse} what all that train have in common, {@link org.tarpon.experiment.Experiment} volley timing with its
+ * {@code Trainer} (an epoch of learning) and {@code Evaluator} (the test), {@code PhaseFreeExperiment} continuous time, and {@code
+ * CircuitExperiment} a circuit that does not learn. Here engine and
  * plasticity meet, which otherwise never see each other.
  *
  * <p>The metrics of a run are defined in docs/model.md, the files that it leaves in docs/scenarios.md.

@@ -89,12 +89,4 @@ public final class AllToAll implements Synapses {
             RowKernel.addScaled(current, rows, volley.indices(lane), volley.values(lane), volley.count(lane));
         }
     }
-
-    @Override
-    public void deliverSpike(int neuron, float[] current) {
-        float[] row = rows[neuron];
-        for (int j = 0; j < current.length; j++) {
-            current[j] += row[j];
-        }
-    }
 }

@@ -44,11 +44,6 @@ public final class AveragePooling extends Parameterless {
         }
     }
 
-    @Override
-    public void deliverSpike(int neuron, float[] current) {
-        add(neuron, weight, current);
-    }
-
     private void add(int neuron, float share, float[] current) {
         int pixel = neuron / channels;
         int channel = neuron - pixel * channels;

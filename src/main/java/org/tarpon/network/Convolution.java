@@ -155,8 +155,7 @@ public final class Convolution implements Synapses {
         }
     }
 
-    @Override
-    public void deliverSpike(int neuron, float[] current) {
+    private void deliverSpike(int neuron, float[] current) {
         int pixel = neuron / channelsIn;
         int first = (neuron - pixel * channelsIn) * stencil.window();
         int[] places = stencil.places(pixel);

@@ -34,9 +34,4 @@ public final class OneToOne extends Parameterless {
             current[index[k]] += value == null ? 1f : value[k];
         }
     }
-
-    @Override
-    public void deliverSpike(int neuron, float[] current) {
-        current[neuron] += 1f;
-    }
 }

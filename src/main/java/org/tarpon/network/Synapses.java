@@ -69,16 +69,6 @@ public interface Synapses {
      */
     void deliver(Volley volley, int lane, float[] own, float[] current);
 
-    /**
-     * Adds what the spike of one neuron brings.
-     *
-     * @throws UnsupportedOperationException if what spikes bring is no sum over them
-     */
-    default void deliverSpike(int neuron, float[] current) {
-        throw new UnsupportedOperationException(
-                getClass().getSimpleName() + " looks at whole volleys, not at one spike");
-    }
-
     /** In how many places a row of weights is used; all-to-all rows, one for each presynaptic neuron, in one. */
     default int uses(int row) {
         return 1;

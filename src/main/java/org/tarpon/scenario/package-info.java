@@ -6,7 +6,7 @@
  * <p>Every key, with its default and range, is described in docs/scenarios.md.
  *
  * <p>Text goes through {@code YamlText} (one safe document), {@code Overrides} (edits of the tree), {@code
- * Interpreter} and its readers (values by themselves), then {@code Wiring} and {@code Completion} (the network as a
- * whole). Building or running anything does not belong here, nor does printing.
+ * Interpreter} and its readers (values by themselves), then {@code WiringCheck} and {@code Completion} (the network as a
+ * whole). Asynchronous files have readers of their own, {@code CircuitReader} and {@code PhaseFreeReader}. Building or running anything does not belong here, nor does printing.
  */
 package org.tarpon.scenario;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -147,15 +146,6 @@ class ConnectionsPropertyTest {
         synapses.deliver(graded(x), 0, null, byValues);
         assertArrayEquals(byValues, bySpikes);
         assertClose(each.layer.apply(exact(x)), bySpikes);
-        if (each.linear) {
-            float[] oneByOne = begun(synapses);
-            for (int k = 0; k < count; k++) {
-                synapses.deliverSpike(spikes.indices(0)[k], oneByOne);
-            }
-            assertArrayEquals(bySpikes, oneByOne);
-        } else {
-            assertThrows(UnsupportedOperationException.class, () -> synapses.deliverSpike(0, bySpikes));
-        }
     }
 
     @ParameterizedTest
