@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.tarpon.neuron.Dynamics;
+import org.tarpon.neuron.SpikeTrains;
 import org.tarpon.neuron.Trace;
 
 /**
@@ -50,7 +51,7 @@ public record Circuit(List<CellGroup> groups, List<Tract> tracts) {
             Dynamics d = group.dynamics();
             int perNeuron =
                     1 + 8 * d.traces().size() + 8 * d.variables() + (d.watched() >= 0 ? 8 : 0) + (d.wakes() ? 20 : 0);
-            bytes += (double) perNeuron * group.size();
+            bytes += (double) perNeuron * group.size() + (d instanceof SpikeTrains trains ? trains.bytes() : 0);
         }
         for (Tract tract : tracts) {
             if (!tract.procedural()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tarpon.data.Dataset;
 import org.tarpon.experiment.CircuitExperiment;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
@@ -21,6 +22,7 @@ final class CircuitRun {
     /** @param out null for a new folder under {@code runs} */
     static int run(CircuitScenario scenario, ScenarioOptions options, Path out, boolean json, Narration narration)
             throws IOException {
+        Optional<Dataset> data = options.load(scenario, narration);
         String text = CircuitWriter.write(scenario);
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
@@ -29,7 +31,7 @@ final class CircuitRun {
         Optional<JsonNode> result;
         Closeable lock = directory.lock();
         try (Interruption interruption = new Interruption(narration)) {
-            result = simulate(scenario, options, directory, narration, interruption);
+            result = simulate(scenario, data, options, directory, narration, interruption);
             if (result.isEmpty()) {
                 options.err()
                         .println("interrupted; only " + directory.scenario() + " is kept, without checkpoints, which"
@@ -59,16 +61,19 @@ final class CircuitRun {
 
     /** @return empty if it was interrupted */
     static Optional<JsonNode> scratch(CircuitScenario scenario, ScenarioOptions options) throws IOException {
-        try (Narration narration = options.narration();
-                Interruption interruption = new Interruption(narration);
-                TemporaryFolder folder = new TemporaryFolder()) {
-            RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
-            return simulate(scenario, options, directory, narration, interruption);
+        try (Narration narration = options.narration()) {
+            Optional<Dataset> data = options.load(scenario, narration);
+            try (Interruption interruption = new Interruption(narration);
+                    TemporaryFolder folder = new TemporaryFolder()) {
+                RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
+                return simulate(scenario, data, options, directory, narration, interruption);
+            }
         }
     }
 
     private static Optional<JsonNode> simulate(
             CircuitScenario scenario,
+            Optional<Dataset> data,
             ScenarioOptions options,
             RunDirectory directory,
             Narration narration,
@@ -76,7 +81,7 @@ final class CircuitRun {
             throws IOException {
         narration.note(title(scenario));
         try {
-            return new CircuitExperiment(scenario, options.threads(), directory, narration).run(interruption);
+            return new CircuitExperiment(scenario, data, options.threads(), directory, narration).run(interruption);
         } catch (IllegalArgumentException e) {
             // What only drawing the connections can show.
             throw new UsageException(e.getMessage());

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
+import org.tarpon.data.KnownDataset;
 import org.tarpon.experiment.Observer;
+import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.Study;
@@ -79,7 +81,15 @@ final class ScenarioOptions {
 
     /** Loads the data of a scenario, fetching it if it must. */
     Dataset load(Scenario scenario, Observer observer) {
-        return new DatasetLoader(DataEnvironment.ofThisProcess(data()), observer::note)
-                .load(scenario.data().set());
+        return load(scenario.data().set(), observer);
+    }
+
+    /** Loads the data of a circuit that shows images. */
+    Optional<Dataset> load(CircuitScenario scenario, Observer observer) {
+        return scenario.data().map(set -> load(set, observer));
+    }
+
+    private Dataset load(KnownDataset set, Observer observer) {
+        return new DatasetLoader(DataEnvironment.ofThisProcess(data()), observer::note).load(set);
     }
 }

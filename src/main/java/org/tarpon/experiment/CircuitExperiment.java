@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,16 +17,21 @@ import java.util.function.BooleanSupplier;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
+import org.tarpon.data.Dataset;
 import org.tarpon.engine.AsynchronousSimulator;
 import org.tarpon.engine.ChangeListener;
 import org.tarpon.engine.SpikeCounts;
 import org.tarpon.neuron.Output;
 import org.tarpon.record.AtomicFile;
+import org.tarpon.record.ChangeCounts;
 import org.tarpon.record.ChangeDigest;
 import org.tarpon.record.ChangeRecorder;
+import org.tarpon.record.ChangeSelection;
 import org.tarpon.record.Digests;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.scenario.CircuitScenario.Recording;
+import org.tarpon.scenario.CircuitScenario.Selection;
 
 /**
  * One run of a circuit: warm-up, then the time that is measured, in steps after which states are sampled. Steps change
@@ -45,12 +50,16 @@ public final class CircuitExperiment {
     }
 
     private final CircuitScenario scenario;
+    private final Optional<Dataset> data;
     private final int threads;
     private final RunDirectory directory;
     private final Observer observer;
 
-    public CircuitExperiment(CircuitScenario scenario, int threads, RunDirectory directory, Observer observer) {
+    /** @param data the scenario's data set, if it has one */
+    public CircuitExperiment(
+            CircuitScenario scenario, Optional<Dataset> data, int threads, RunDirectory directory, Observer observer) {
         this.scenario = scenario;
+        this.data = data;
         this.threads = threads;
         this.directory = directory;
         this.observer = observer;
@@ -67,7 +76,7 @@ public final class CircuitExperiment {
         try {
             JsonNode[] result = new JsonNode[1];
             recording(
-                    scenario.recording().changes().isEmpty() ? null : directory.spikes(),
+                    scenario.recording().spikes().isEmpty() ? null : directory.spikes(),
                     spikes -> recording(
                             scenario.recording().activity().isEmpty() ? null : directory.activity(),
                             activity -> result[0] = simulate(stop, spikes, activity)));
@@ -90,15 +99,27 @@ public final class CircuitExperiment {
     }
 
     private JsonNode simulate(BooleanSupplier stop, OutputStream spikes, OutputStream activity) throws IOException {
-        Circuit circuit = scenario.circuit();
+        Circuit circuit = scenario.circuit(data);
         ChangeDigest digest = new ChangeDigest(circuit);
         SpikeCounts counts = new SpikeCounts(circuit);
         List<ChangeListener> listeners = new ArrayList<>(List.of(digest, counts));
-        if (!scenario.recording().changes().isEmpty()) {
-            listeners.add(
-                    new ChangeRecorder(new LinkedHashSet<>(scenario.recording().changes()), spikes));
+        Recording recording = scenario.recording();
+        if (!recording.spikes().isEmpty()) {
+            listeners.add(new ChangeRecorder(
+                    recording.spikes().stream()
+                            .map(CircuitExperiment::selection)
+                            .toList(),
+                    spikes));
         }
-        if (!scenario.recording().activity().isEmpty()) {
+        List<ChangeCounts> rates = recording.rates().stream()
+                .map(rate -> new ChangeCounts(selection(rate.of())))
+                .toList();
+        List<ChangeCounts> table = recording.counts().stream()
+                .map(counted -> new ChangeCounts(selection(counted)))
+                .toList();
+        listeners.addAll(rates);
+        listeners.addAll(table);
+        if (!recording.activity().isEmpty()) {
             write(activity, "time_ns,population,fraction\n");
         }
         try (AsynchronousSimulator simulator =
@@ -109,7 +130,7 @@ public final class CircuitExperiment {
             }
             CircuitSamples samples = new CircuitSamples(scenario.recording(), circuit);
             long begin = System.nanoTime();
-            advance(simulator, 0, scenario.warmUpNanos(), stop);
+            advance(simulator, scenario.warmUpNanos(), stop);
             long[] before = sums(circuit, counts);
             measure(simulator, samples, stop, activity);
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -120,36 +141,57 @@ public final class CircuitExperiment {
                 EpochMetrics.put(
                         metrics.withObjectProperty("rate"), group.name(), spikesOfOne * 1e9 / scenario.durationNanos());
             }
+            for (int k = 0; k < rates.size(); k++) {
+                EpochMetrics.put(
+                        metrics.withObjectProperty("rate"),
+                        recording.rates().get(k).name(),
+                        rates.get(k).rate());
+            }
             samples.describe(metrics);
+            write(table);
             return result(simulator, metrics, seconds, digest);
         }
     }
 
-    /** From the end of the warm-up on, in steps of the sampling interval. */
-    private void measure(
-            AsynchronousSimulator simulator, CircuitSamples samples, BooleanSupplier stop, OutputStream activity)
-            throws IOException {
-        long start = scenario.warmUpNanos();
-        long end = start + scenario.durationNanos();
-        long every = scenario.recording().everyNanos();
-        List<String> names = scenario.recording().activity();
-        StringBuilder lines = new StringBuilder();
-        for (long time = start; time < end; time += every) {
-            if (scenario.recording().samples()) {
-                samples.take(simulator);
-                lines.setLength(0);
-                for (int k = 0; k < names.size(); k++) {
-                    lines.append(time).append(',').append(names.get(k)).append(',');
-                    lines.append(samples.activity(k)).append('\n');
-                }
-                write(activity, lines.toString());
-            }
-            advance(simulator, start, Math.min(end, time + every), stop);
+    private static ChangeSelection selection(Selection of) {
+        BitSet neurons = new BitSet();
+        of.neurons().forEach(range -> neurons.set(range.first(), range.last() + 1));
+        return new ChangeSelection(of.of(), neurons, of.fromNanos(), of.toNanos());
+    }
+
+    private void write(List<ChangeCounts> table) throws IOException {
+        if (!table.isEmpty()) {
+            StringBuilder lines = new StringBuilder(ChangeCounts.HEADER);
+            table.forEach(counts -> counts.appendTo(lines));
+            AtomicFile.write(directory.counts(), lines.toString());
         }
     }
 
+    /** To the end; while states are sampled, in steps of the sampling interval. */
+    private void measure(
+            AsynchronousSimulator simulator, CircuitSamples samples, BooleanSupplier stop, OutputStream activity)
+            throws IOException {
+        Recording recording = scenario.recording();
+        List<String> names = recording.activity();
+        StringBuilder lines = new StringBuilder();
+        for (long time = recording.fromNanos();
+                recording.samples() && time < recording.toNanos();
+                time += recording.everyNanos()) {
+            advance(simulator, time, stop);
+            samples.take(simulator);
+            lines.setLength(0);
+            for (int k = 0; k < names.size(); k++) {
+                lines.append(time).append(',').append(names.get(k)).append(',');
+                lines.append(samples.activity(k)).append('\n');
+            }
+            write(activity, lines.toString());
+        }
+        advance(simulator, scenario.warmUpNanos() + scenario.durationNanos(), stop);
+    }
+
     /** In steps so short that a signal is heard soon. */
-    private void advance(AsynchronousSimulator simulator, long start, long end, BooleanSupplier stop) {
+    private void advance(AsynchronousSimulator simulator, long end, BooleanSupplier stop) {
+        long start = scenario.warmUpNanos();
         long total = scenario.durationNanos();
         while (simulator.now() < end) {
             long from = simulator.now();
@@ -158,7 +200,7 @@ public final class CircuitExperiment {
                 throw new Stopped();
             }
             long tenth = (simulator.now() - start) * REPORTS / total;
-            if (start == scenario.warmUpNanos() && tenth != (from - start) * REPORTS / total) {
+            if (from >= start && tenth != (from - start) * REPORTS / total) {
                 observer.note(tenth * (100 / REPORTS) + " % simulated");
             }
         }

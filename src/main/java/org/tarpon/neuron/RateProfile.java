@@ -31,6 +31,7 @@ public sealed interface RateProfile {
     final class Piecewise implements RateProfile {
         private final long[] times;
         private final double[] rates;
+        private final double maximum;
 
         /**
          * @param times beginnings of the pieces, ascending
@@ -51,11 +52,22 @@ public sealed interface RateProfile {
             }
             this.times = times.clone();
             this.rates = rates.clone();
+            this.maximum = Arrays.stream(rates).max().orElseThrow();
+        }
+
+        /** Beginnings of the pieces, in nanoseconds. */
+        public long[] times() {
+            return times.clone();
+        }
+
+        /** Rates of the pieces, in hertz. */
+        public double[] rates() {
+            return rates.clone();
         }
 
         @Override
         public double maximum() {
-            return Arrays.stream(rates).max().orElseThrow();
+            return maximum;
         }
 
         @Override
@@ -63,6 +75,18 @@ public sealed interface RateProfile {
             int found = Arrays.binarySearch(times, time);
             int piece = found >= 0 ? found : -found - 2;
             return piece < 0 ? 0 : rates[piece];
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Piecewise that
+                    && Arrays.equals(times, that.times)
+                    && Arrays.equals(rates, that.rates);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(times) + Arrays.hashCode(rates);
         }
     }
 

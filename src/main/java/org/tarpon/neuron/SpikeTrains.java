@@ -1,28 +1,81 @@
 package org.tarpon.neuron;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Neurons that fire at given times. */
 public final class SpikeTrains implements Dynamics {
-    private final long[][] trains;
+    private final long[] times; // train after train
+    private final int[] starts; // by neuron; one more, the end
 
     /** @param trains nanoseconds from 0 on, ascending, for each neuron of the population; equal times are several spikes */
     public SpikeTrains(long[][] trains) {
-        this.trains = new long[trains.length][];
+        this.starts = new int[trains.length + 1];
         for (int i = 0; i < trains.length; i++) {
-            this.trains[i] = trains[i].clone();
+            starts[i + 1] = Math.addExact(starts[i], trains[i].length);
+        }
+        this.times = new long[starts[trains.length]];
+        for (int i = 0; i < trains.length; i++) {
             for (int k = 0; k < trains[i].length; k++) {
                 if (trains[i][k] < (k == 0 ? 0 : trains[i][k - 1])) {
                     throw new IllegalArgumentException("spike times of neuron " + i + " must ascend from 0 ns on; "
                             + trains[i][k] + " ns is out of order");
                 }
+                times[starts[i] + k] = trains[i][k];
             }
         }
     }
 
+    /**
+     * Spikes of all neurons in the order of time.
+     *
+     * @param neurons who fires, below {@code size}; as many as count
+     * @param ascending when; as many as count
+     */
+    SpikeTrains(int size, int[] neurons, long[] ascending, int count) {
+        this.starts = new int[size + 1];
+        for (int k = 0; k < count; k++) {
+            starts[neurons[k] + 1]++;
+        }
+        for (int i = 0; i < size; i++) {
+            starts[i + 1] += starts[i];
+        }
+        this.times = new long[count];
+        int[] next = Arrays.copyOf(starts, size);
+        for (int k = 0; k < count; k++) {
+            times[next[neurons[k]]++] = ascending[k];
+        }
+    }
+
+    /**
+     * Reads a CSV file of either form: with the header {@code time_ms,neuron}, or as a run records spikes,
+     * {@code time_ns,population,output,neuron,sign}. Lines are in the order of time; times count from the beginning of the
+     * simulation, and milliseconds are rounded to whole nanoseconds. In the first form a neuron fires once at one time.
+     *
+     * @param population whose spikes to take from a recording; empty for a file of the first form
+     * @param size neurons there are, counted from 0
+     * @throws IllegalArgumentException naming file, line and column of what is wrong, and what is allowed
+     * @throws IOException if the file cannot be read
+     */
+    public static SpikeTrains read(Path file, String population, int size) throws IOException {
+        return new SpikeFile(file, population, size).read();
+    }
+
     /** Neurons for which there are trains. */
     public int size() {
-        return trains.length;
+        return starts.length - 1;
+    }
+
+    /** Times at which a neuron fires, in nanoseconds. */
+    public long[] train(int neuron) {
+        return Arrays.copyOfRange(times, starts[neuron], starts[neuron + 1]);
+    }
+
+    /** Bytes that the times take. */
+    public long bytes() {
+        return (long) Long.BYTES * times.length + (long) Integer.BYTES * starts.length;
     }
 
     @Override
@@ -59,8 +112,20 @@ public final class SpikeTrains implements Dynamics {
     }
 
     private void await(Cells cells, int neuron, Outlet outlet) {
-        long[] train = trains[cells.first() + neuron];
-        int next = (int) cells.variable(0, neuron);
-        outlet.wakeAt(neuron, next < train.length ? train[next] : Long.MAX_VALUE);
+        int i = cells.first() + neuron;
+        int next = starts[i] + (int) cells.variable(0, neuron);
+        outlet.wakeAt(neuron, next < starts[i + 1] ? times[next] : Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SpikeTrains that
+                && Arrays.equals(times, that.times)
+                && Arrays.equals(starts, that.starts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(times) + Arrays.hashCode(starts);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.List;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.engine.ChangeListener;
 
@@ -16,23 +16,23 @@ public final class ChangeRecorder implements ChangeListener {
     /** The first line of the file. */
     public static final String HEADER = "time_ns,population,output,neuron,sign\n";
 
-    private final Set<String> populations;
+    private final List<ChangeSelection> selections;
     private final OutputStream out;
     private final StringBuilder line = new StringBuilder();
 
     /**
-     * @param populations names of those to record
+     * @param selections what to record; a change that is in several is written once
      * @param out best buffered; left open
      */
-    public ChangeRecorder(Set<String> populations, OutputStream out) throws IOException {
-        this.populations = populations;
+    public ChangeRecorder(List<ChangeSelection> selections, OutputStream out) throws IOException {
+        this.selections = List.copyOf(selections);
         this.out = out;
         out.write(HEADER.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void sent(CellGroup group, int output, long time, int neuron, int sign) {
-        if (!populations.contains(group.name())) {
+        if (!isSelected(group, time, neuron)) {
             return;
         }
         line.setLength(0);
@@ -48,5 +48,14 @@ public final class ChangeRecorder implements ChangeListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean isSelected(CellGroup group, long time, int neuron) {
+        for (int k = 0; k < selections.size(); k++) {
+            if (selections.get(k).contains(group, time, neuron)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

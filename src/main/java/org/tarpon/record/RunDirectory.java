@@ -144,6 +144,11 @@ public final class RunDirectory {
         return root.resolve("activity.csv");
     }
 
+    /** Where counts of spikes by neuron go. */
+    public Path counts() {
+        return root.resolve("counts.csv");
+    }
+
     /** Where a grid of pictures goes. */
     public Path pictures(String name) {
         return root.resolve(name + ".png");

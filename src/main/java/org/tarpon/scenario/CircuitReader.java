@@ -2,6 +2,7 @@ package org.tarpon.scenario;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.tarpon.data.KnownDataset;
 import org.tarpon.neuron.Dynamics;
-import org.tarpon.neuron.NeuronModels;
-import org.tarpon.neuron.Parameters;
 import org.tarpon.scenario.CircuitScenario.Pathway;
 import org.tarpon.scenario.CircuitScenario.Population;
 import org.tarpon.scenario.CircuitScenario.Recording;
@@ -20,11 +20,8 @@ import org.tarpon.scenario.Scenario.Expectation;
 
 /** Makes a resolved scenario of asynchronous neurons that do not learn of a tree of nodes. */
 final class CircuitReader {
-    private static final int LARGEST_POPULATION = 10_000_000;
-
     private final Path folder;
     private final Problems problems;
-    private final NeuronModels models = NeuronModels.load();
     private final Map<String, Population> populations = new LinkedHashMap<>();
     private final Map<String, Dynamics> dynamics = new LinkedHashMap<>();
 
@@ -65,18 +62,42 @@ final class CircuitReader {
         long warmUp = timing.optional("warm-up", 0L, Kinds.timeOrZero());
         long duration = timing.required("duration", 1_000_000L, Kinds.time());
         timing.close();
-        populations(root.requiredSection("populations"));
+        Optional<KnownDataset> data = data(root);
+        populations(root.requiredSection("populations"), new CircuitPopulationReader(data, folder, problems));
         List<Pathway> pathways = pathways(root);
-        CircuitRecordReader recorder = new CircuitRecordReader(dynamics, populations, duration, problems);
+        CircuitRecordReader recorder =
+                new CircuitRecordReader(dynamics, populations, warmUp, warmUp + duration, problems);
         Recording recording = recorder.read(root.section("record"));
         List<Expectation> expect = recorder.expectations(root, recording);
+        boolean showsImages = populations.values().stream()
+                .anyMatch(population -> population.stimulus().orElse(null) instanceof Stimulus.Images);
+        if (!showsImages) {
+            root.noteUnused("data", "no population shows images");
+        }
         root.close();
         problems.throwIfAny();
         return new CircuitScenario(
-                name, seed, warmUp, duration, List.copyOf(populations.values()), pathways, recording, expect);
+                name,
+                seed,
+                warmUp,
+                duration,
+                data.filter(set -> showsImages),
+                List.copyOf(populations.values()),
+                pathways,
+                recording,
+                expect);
     }
 
-    private void populations(Section section) {
+    private static Optional<KnownDataset> data(Section root) {
+        Section data = root.section("data");
+        Map<String, KnownDataset> known = new LinkedHashMap<>();
+        Arrays.stream(KnownDataset.values()).forEach(set -> known.put(set.key(), set));
+        KnownDataset set = data.required("set", null, Kinds.choice(known));
+        data.close();
+        return Optional.ofNullable(set);
+    }
+
+    private void populations(Section section, CircuitPopulationReader reader) {
         if (section.isPresent() && section.keys().isEmpty()) {
             problems.add(section.blame(""), "there are no populations", "at least one", "");
         }
@@ -90,50 +111,9 @@ final class CircuitReader {
                 problems.add(key, "too many populations", "at most " + NetworkReader.MOST_POPULATIONS, "");
                 return;
             }
-            population(name, section.section(name));
+            populations.put(name, reader.read(name, section.section(name), dynamics));
         }
         section.close();
-    }
-
-    private void population(String name, Section section) {
-        int size = section.required("size", 1, Kinds.integer(1, LARGEST_POPULATION));
-        Map<String, String> known = new LinkedHashMap<>();
-        models.names().forEach(model -> known.put(model, model));
-        String model = section.required("model", null, Kinds.choice(known));
-        // A stand-in keeps pathways and records from being blamed for what is wrong here.
-        populations.put(name, new Population(name, size, "", Map.of()));
-        if (model == null) {
-            return;
-        }
-        int before = problems.count();
-        Map<String, Double> values = new LinkedHashMap<>();
-        models.parameters(model).forEach((parameter, unit) -> {
-            Double value =
-                    switch (unit) {
-                        case TIME -> {
-                            Long nanos = section.optional(parameter, null, Kinds.timeOrZero());
-                            yield nanos == null ? null : nanos / 1e9;
-                        }
-                        case RATE -> section.optional(parameter, null, Kinds.rate());
-                        case NUMBER -> section.optional(parameter, null, Kinds.anyNumber());
-                    };
-            if (value != null) {
-                values.put(parameter, value);
-            }
-        });
-        section.close();
-        if (problems.count() > before) {
-            return;
-        }
-        try {
-            Parameters parameters = new Parameters(values);
-            dynamics.put(name, models.create(model, parameters));
-            populations.put(name, new Population(name, size, model, parameters.values()));
-        } catch (IllegalArgumentException e) {
-            // Messages about a parameter begin with its name.
-            String first = e.getMessage().split(" ", 2)[0];
-            problems.add(section.blame(first), "`populations." + name + "`: " + e.getMessage(), "", "");
-        }
     }
 
     private List<Pathway> pathways(Section root) {
@@ -178,7 +158,7 @@ final class CircuitReader {
 
     private void tryToBuild(List<Population> ends, List<Pathway> pathways, Node blame) {
         try {
-            CircuitScenario.circuit(ends, pathways);
+            CircuitScenario.circuit(ends, pathways, Optional.empty());
         } catch (IllegalArgumentException e) {
             problems.add(blame, e.getMessage(), "", "");
         }

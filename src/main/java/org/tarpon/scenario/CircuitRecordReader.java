@@ -11,7 +11,9 @@ import org.tarpon.neuron.Output;
 import org.tarpon.scenario.CircuitScenario.Average;
 import org.tarpon.scenario.CircuitScenario.Covariance;
 import org.tarpon.scenario.CircuitScenario.Population;
+import org.tarpon.scenario.CircuitScenario.Rate;
 import org.tarpon.scenario.CircuitScenario.Recording;
+import org.tarpon.scenario.CircuitScenario.Selection;
 import org.tarpon.scenario.Scenario.DigestOf;
 import org.tarpon.scenario.Scenario.Expectation;
 
@@ -23,30 +25,48 @@ final class CircuitRecordReader {
 
     private final Map<String, Dynamics> dynamics;
     private final Map<String, Population> populations;
-    private final long duration;
+    private final long start;
+    private final long end;
+    private long duration; // of sampling
     private final Problems problems;
 
-    /** @param dynamics of the populations whose model could be read */
+    /**
+     * @param dynamics of the populations whose model could be read
+     * @param start of the time that is measured, in nanoseconds
+     * @param end of the simulation
+     */
     CircuitRecordReader(
-            Map<String, Dynamics> dynamics, Map<String, Population> populations, long duration, Problems problems) {
+            Map<String, Dynamics> dynamics,
+            Map<String, Population> populations,
+            long start,
+            long end,
+            Problems problems) {
         this.dynamics = dynamics;
         this.populations = populations;
-        this.duration = duration;
+        this.start = start;
+        this.end = end;
         this.problems = problems;
     }
 
     Recording read(Section section) {
-        List<String> changes = names(section, "spikes", false);
+        SelectionReader selections = new SelectionReader(populations, start, end, problems);
+        List<Selection> spikes = selections.list(section, "spikes", 0);
+        List<Selection> counts = selections.list(section, "counts", start);
+        List<Rate> rates = selections.rates(section.section("rates"));
+        long from = section.optional("from", start, Kinds.moment(start, end));
+        long to = section.optional("to", end, Kinds.moment(start, end));
+        selections.checkOrder(section, from, to);
+        duration = Math.max(1, to - from);
         long every = section.optional("every", Math.min(DEFAULT_EVERY, duration), Kinds.time());
         if (every > duration) {
             problems.add(
                     section.blame("every"),
-                    "`record.every` is longer than `timing.duration`, so that nothing would be sampled",
+                    "`record.every` is longer than the time in which states are sampled, so that nothing would be",
                     "at most " + CircuitWriter.lag(duration),
                     CircuitWriter.lag(duration));
         }
-        List<String> activity = names(section, "activity", true);
-        List<String> states = names(section, "states", true);
+        List<String> activity = names(section, "activity");
+        List<String> states = names(section, "states");
         if (states.size() > MOST_STATES) {
             problems.add(
                     section.blame("states"),
@@ -69,18 +89,16 @@ final class CircuitRecordReader {
             }
         }
         section.close();
-        return new Recording(changes, every, activity, states, covariances);
+        return new Recording(spikes, counts, rates, from, to, every, activity, states, covariances);
     }
 
-    private List<String> names(Section section, String key, boolean states) {
+    private List<String> names(Section section, String key) {
         List<String> names = new ArrayList<>();
         section.values(key, CircuitPathwayReader.among(populations)).forEach((node, name) -> {
             if (names.contains(name)) {
                 problems.add(node, Words.quote(name) + " is listed twice", "each population once", "");
             }
-            if (states) {
-                checkState(node, name);
-            }
+            checkState(node, name);
             names.add(name);
         });
         return names;
@@ -123,7 +141,7 @@ final class CircuitRecordReader {
                         node,
                         "a lag of " + CircuitWriter.lag(lag) + " cannot be measured",
                         "whole multiples of `record.every`, which is " + CircuitWriter.lag(every) + ", at most "
-                                + MOST_STEPS + " of them, and shorter than `timing.duration`",
+                                + MOST_STEPS + " of them, and shorter than the time in which states are sampled",
                         "");
             } else if (lags.contains(lag)) {
                 problems.add(node, "a lag that is listed twice", "each lag once", "");
@@ -148,6 +166,7 @@ final class CircuitRecordReader {
     List<Expectation> expectations(Section root, Recording recording) {
         Set<String> known = new LinkedHashSet<>();
         populations.keySet().forEach(name -> known.add("rate." + name));
+        recording.rates().forEach(rate -> known.add("rate." + rate.name()));
         recording.activity().forEach(name -> known.add("activity." + name));
         for (Covariance covariance : recording.covariances()) {
             covariance.lagsNanos().forEach(lag -> known.add("covariance." + covariance.key(lag)));

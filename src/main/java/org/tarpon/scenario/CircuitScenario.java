@@ -11,6 +11,9 @@ import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Connectivity;
 import org.tarpon.circuit.Delays;
 import org.tarpon.circuit.Values;
+import org.tarpon.data.Dataset;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.NeuronModels;
 import org.tarpon.neuron.Parameters;
 import org.tarpon.scenario.Scenario.Expectation;
@@ -20,12 +23,14 @@ import org.tarpon.scenario.Scenario.Expectation;
  *
  * @param warmUpNanos simulated first, without measuring; 0 or more
  * @param durationNanos measured after that, above 0
+ * @param data the data set whose images some population shows
  */
 public record CircuitScenario(
         String name,
         long seed,
         long warmUpNanos,
         long durationNanos,
+        Optional<KnownDataset> data,
         List<Population> populations,
         List<Pathway> pathways,
         Recording recording,
@@ -42,14 +47,24 @@ public record CircuitScenario(
      *
      * @param model a name that {@link NeuronModels} knows
      * @param parameters all of the model's that have a value, times in seconds and rates in hertz
+     * @param stimulus what sources send, in place of parameters
      */
-    public record Population(String name, int size, String model, Map<String, Double> parameters) {
+    public record Population(
+            String name, int size, String model, Map<String, Double> parameters, Optional<Stimulus> stimulus) {
+        /** The model of sources whose spikes are given. */
+        public static final String SPIKE_TRAINS = "spike-trains";
+
+        /** The model of sources that fire at random. */
+        public static final String POISSON = "poisson";
+
         public Population {
             parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         }
 
-        private CellGroup addTo(Circuit.Builder builder) {
-            return builder.group(name, size, NeuronModels.load().create(model, new Parameters(parameters)));
+        /** @param data as {@link Stimulus#dynamics} says */
+        Dynamics dynamics(Optional<Dataset> data) {
+            return stimulus.map(given -> given.dynamics(data))
+                    .orElseGet(() -> NeuronModels.load().create(model, new Parameters(parameters)));
         }
     }
 
@@ -102,21 +117,46 @@ public record CircuitScenario(
     }
 
     /**
-     * What is written and measured beside the rates.
+     * Some neurons of a population over some time.
      *
-     * @param changes populations whose spikes, or changes of state, go to a file
+     * @param neurons without overlap
+     * @param fromNanos from the beginning of the simulation
+     * @param toNanos likewise, no longer included
+     */
+    public record Selection(String of, List<Range> neurons, long fromNanos, long toNanos) {
+        public Selection {
+            neurons = List.copyOf(neurons);
+        }
+    }
+
+    /** A rate that is measured beside those of whole populations. */
+    public record Rate(String name, Selection of) {}
+
+    /**
+     * What is written and measured beside the rates of populations.
+     *
+     * @param spikes whose spikes, or changes of state, go to a file; each population once
+     * @param counts whose spikes, or rises of the state, are counted by neuron; each population once
+     * @param fromNanos when states are first sampled, from the beginning of the simulation
+     * @param toNanos by when sampling ends
      * @param everyNanos time between samples of states
      * @param activity populations whose fraction of neurons in state 1 is sampled
      * @param states populations whose neurons of one index together make a state, which is counted
      */
     public record Recording(
-            List<String> changes,
+            List<Selection> spikes,
+            List<Selection> counts,
+            List<Rate> rates,
+            long fromNanos,
+            long toNanos,
             long everyNanos,
             List<String> activity,
             List<String> states,
             List<Covariance> covariances) {
         public Recording {
-            changes = List.copyOf(changes);
+            spikes = List.copyOf(spikes);
+            counts = List.copyOf(counts);
+            rates = List.copyOf(rates);
             activity = List.copyOf(activity);
             states = List.copyOf(states);
             covariances = List.copyOf(covariances);
@@ -164,16 +204,20 @@ public record CircuitScenario(
     /**
      * The circuit, described and checked; nothing of its size is allocated.
      *
+     * @param data the scenario's data set, if it has one
      * @throws IllegalArgumentException if it cannot be simulated, or does not fit into memory
      */
-    public Circuit circuit() {
-        return circuit(populations, pathways);
+    public Circuit circuit(Optional<Dataset> data) {
+        return circuit(populations, pathways, data);
     }
 
-    static Circuit circuit(List<Population> populations, List<Pathway> pathways) {
+    static Circuit circuit(List<Population> populations, List<Pathway> pathways, Optional<Dataset> data) {
         Circuit.Builder builder = Circuit.builder();
         Map<String, CellGroup> groups = new LinkedHashMap<>();
-        populations.forEach(population -> groups.put(population.name(), population.addTo(builder)));
+        for (Population population : populations) {
+            String name = population.name();
+            groups.put(name, builder.group(name, population.size(), population.dynamics(data)));
+        }
         for (Pathway pathway : pathways) {
             Circuit.Wire wire = builder.connect(groups.get(pathway.from()), groups.get(pathway.to()))
                     .compartment(pathway.compartment())

@@ -1,11 +1,14 @@
 package org.tarpon.scenario;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tarpon.circuit.Connectivity;
 import org.tarpon.neuron.NeuronModels;
+import org.tarpon.neuron.RateProfile;
 import org.tarpon.neuron.Unit;
 import org.tarpon.scenario.CircuitScenario.Connections;
 import org.tarpon.scenario.CircuitScenario.Covariance;
@@ -13,6 +16,7 @@ import org.tarpon.scenario.CircuitScenario.Distribution;
 import org.tarpon.scenario.CircuitScenario.Pathway;
 import org.tarpon.scenario.CircuitScenario.Population;
 import org.tarpon.scenario.CircuitScenario.Recording;
+import org.tarpon.scenario.CircuitScenario.Selection;
 import org.tarpon.scenario.CircuitScenario.Shape;
 import org.tarpon.scenario.ScenarioWriter.Keys;
 
@@ -31,6 +35,7 @@ public final class CircuitWriter {
                 .add("warm-up", lag(scenario.warmUpNanos()))
                 .add("duration", lag(scenario.durationNanos()));
         yaml.append("timing: ").append(timing).append('\n');
+        scenario.data().ifPresent(set -> yaml.append("data: {set: " + set.key() + "}\n"));
         yaml.append("populations:\n");
         for (Population population : scenario.populations()) {
             yaml.append("  " + population.name() + ": " + population(population) + "\n");
@@ -38,7 +43,15 @@ public final class CircuitWriter {
         list(yaml, "pathways:", scenario.pathways().stream().map(CircuitWriter::pathway));
         yaml.append("record:\n");
         Recording recording = scenario.recording();
-        yaml.append("  spikes: " + recording.changes() + "\n");
+        yaml.append("  spikes: "
+                + recording.spikes().stream().map(CircuitWriter::selection).toList() + "\n");
+        yaml.append("  counts: "
+                + recording.counts().stream().map(CircuitWriter::selection).toList() + "\n");
+        Keys rates = new Keys();
+        recording.rates().forEach(rate -> rates.add(rate.name(), selection(rate.of())));
+        yaml.append("  rates: " + rates + "\n");
+        yaml.append("  from: " + lag(recording.fromNanos()) + "\n");
+        yaml.append("  to: " + lag(recording.toNanos()) + "\n");
         yaml.append("  every: " + lag(recording.everyNanos()) + "\n");
         yaml.append("  activity: " + recording.activity() + "\n");
         yaml.append("  states: " + recording.states() + "\n");
@@ -66,17 +79,84 @@ public final class CircuitWriter {
 
     private static Keys population(Population population) {
         Keys keys = new Keys().add("size", population.size()).add("model", population.model());
-        Map<String, Unit> units = NeuronModels.load().parameters(population.model());
+        population.stimulus().ifPresent(stimulus -> stimulus(keys, stimulus));
+        Map<String, Unit> units = population.stimulus().isPresent()
+                ? Map.of()
+                : NeuronModels.load().parameters(population.model());
         population.parameters().forEach((name, value) -> {
             String written =
                     switch (units.get(name)) {
                         case TIME -> lag(nanos(value));
-                        case RATE -> BigDecimal.valueOf(value).toPlainString() + " Hz";
+                        case RATE -> hertz(value);
                         case NUMBER -> value.toString();
                     };
             keys.add(name, written);
         });
         return keys;
+    }
+
+    /** A rate as a file gives it. */
+    static String hertz(double rate) {
+        return BigDecimal.valueOf(rate).toPlainString() + " Hz";
+    }
+
+    private static void stimulus(Keys keys, Stimulus stimulus) {
+        if (stimulus instanceof Stimulus.Images images) {
+            keys.add(
+                    "rate",
+                    new Keys()
+                            .add("type", "images")
+                            .add("part", images.part().key())
+                            .add("samples", images.samples())
+                            .add("presentation", lag(images.presentationNanos()))
+                            .add("blank", lag(images.blankNanos()))
+                            .add("maximum", hertz(images.maximum())));
+        } else if (stimulus instanceof Stimulus.Varying varying) {
+            keys.add("rate", profile(varying.profile()));
+        } else if (stimulus instanceof Stimulus.Given given && given.file().isPresent()) {
+            keys.add("file", quoted(given.file().get()));
+            given.of().ifPresent(population -> keys.add("of", population));
+        } else if (stimulus instanceof Stimulus.Given given) {
+            Keys spikes = new Keys();
+            for (int i = 0; i < given.trains().size(); i++) {
+                long[] train = given.trains().train(i);
+                if (train.length > 0) {
+                    spikes.add(
+                            String.valueOf(i),
+                            Arrays.stream(train).mapToObj(CircuitWriter::lag).toList());
+                }
+            }
+            keys.add("spikes", spikes);
+        }
+    }
+
+    private static Keys profile(RateProfile profile) {
+        if (profile instanceof RateProfile.Sinusoidal sinusoid) {
+            return new Keys()
+                    .add("type", "sinusoid")
+                    .add("mean", hertz(sinusoid.mean()))
+                    .add("amplitude", hertz(sinusoid.amplitude()))
+                    .add("frequency", hertz(sinusoid.frequency()))
+                    .add("phase", sinusoid.phase());
+        }
+        RateProfile.Piecewise pieces = (RateProfile.Piecewise) profile;
+        List<Keys> steps = new ArrayList<>();
+        for (int k = 0; k < pieces.times().length; k++) {
+            steps.add(new Keys().add("from", lag(pieces.times()[k])).add("rate", hertz(pieces.rates()[k])));
+        }
+        return new Keys().add("type", "steps").add("steps", steps);
+    }
+
+    private static Keys selection(Selection selection) {
+        return new Keys()
+                .add("of", selection.of())
+                .add("neurons", selection.neurons())
+                .add("from", lag(selection.fromNanos()))
+                .add("to", lag(selection.toNanos()));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static long nanos(double seconds) {
@@ -115,8 +195,7 @@ public final class CircuitWriter {
         } else if (rule instanceof Connectivity.Bernoulli bernoulli) {
             keys.add("type", "bernoulli").add("probability", bernoulli.probability());
         } else {
-            String file = connect.file().orElseThrow().replace("\\", "\\\\").replace("\"", "\\\"");
-            keys.add("type", "list").add("file", '"' + file + '"');
+            keys.add("type", "list").add("file", quoted(connect.file().orElseThrow()));
         }
         return keys.add("self", connect.rules().self())
                 .add("multiple", connect.rules().multiple());

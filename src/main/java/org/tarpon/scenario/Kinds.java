@@ -24,11 +24,15 @@ final class Kinds {
 
     private static final Pattern SAMPLES = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
 
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:\\.\\.([0-9]{1,9}))?");
+
     private static final Map<String, Long> NANOS_PER_UNIT =
             Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L);
 
     /** Longer times are mistakes, and sums of as many as fit in a file cannot overflow. */
     private static final long LONGEST_NANOS = 1_000_000_000_000L;
+
+    private static final double HIGHEST_RATE = 1e9;
 
     private Kinds() {}
 
@@ -98,20 +102,30 @@ final class Kinds {
 
     /** A time above 0, in nanoseconds. */
     static Kind<Long> time() {
-        return time("a time above 0 with its unit ns, us, ms or s, at most 1000 s", 1);
+        return time("a time above 0 with its unit ns, us, ms or s, at most 1000 s", 1, LONGEST_NANOS);
     }
 
     /** A time that may be 0, in nanoseconds. */
     static Kind<Long> timeOrZero() {
-        return time("a time, 0 or more, with its unit ns, us, ms or s, at most 1000 s", 0);
+        return time("a time, 0 or more, with its unit ns, us, ms or s, at most 1000 s", 0, LONGEST_NANOS);
     }
 
     /** A time of either sign, in nanoseconds. */
     static Kind<Long> lag() {
-        return time("a time of either sign with its unit ns, us, ms or s, at most 1000 s", -LONGEST_NANOS);
+        return time(
+                "a time of either sign with its unit ns, us, ms or s, at most 1000 s", -LONGEST_NANOS, LONGEST_NANOS);
     }
 
-    private static Kind<Long> time(String allowed, long least) {
+    /** A moment of a simulation, in nanoseconds. */
+    static Kind<Long> moment(long first, long last) {
+        return time(
+                "a time with its unit, from " + CircuitWriter.lag(first) + " to " + CircuitWriter.lag(last)
+                        + " after the beginning of the simulation",
+                first,
+                last);
+    }
+
+    private static Kind<Long> time(String allowed, long least, long most) {
         return new Kind<>(allowed, node -> {
             Matcher quantity = quantity(node, " ms");
             BigDecimal amount = new BigDecimal(quantity.group(1));
@@ -124,7 +138,7 @@ final class Kinds {
             }
             BigDecimal nanos = amount.multiply(BigDecimal.valueOf(unit));
             if (nanos.compareTo(BigDecimal.valueOf(least)) < 0 && (least != 1 || nanos.signum() <= 0)
-                    || nanos.compareTo(BigDecimal.valueOf(LONGEST_NANOS)) > 0) {
+                    || nanos.compareTo(BigDecimal.valueOf(most)) > 0) {
                 throw new Kind.Wrong("is out of range: " + Words.quote(node.getValue()), "");
             }
             if (nanos.stripTrailingZeros().scale() > 0) {
@@ -134,9 +148,9 @@ final class Kinds {
         });
     }
 
-    /** A rate that may be 0, in hertz. */
+    /** A rate that may be 0, in hertz. At more than one event a nanosecond time would hardly go on. */
     static Kind<Double> rate() {
-        return new Kind<>("a rate, 0 or more, with its unit Hz or kHz", node -> {
+        return new Kind<>("a rate, 0 or more, with its unit Hz or kHz, at most 1000000 kHz", node -> {
             Matcher quantity = quantity(node, " Hz");
             double factor =
                     switch (quantity.group(2)) {
@@ -148,7 +162,7 @@ final class Kinds {
                                     quantity.group(2).equalsIgnoreCase("hz") ? quantity.group(1) + " Hz" : "");
                     };
             double hertz = Double.parseDouble(quantity.group(1)) * factor;
-            if (hertz < 0) {
+            if (hertz < 0 || hertz > HIGHEST_RATE) {
                 throw new Kind.Wrong("is out of range: " + Words.quote(node.getValue()), "");
             }
             return hertz + 0.0;
@@ -220,6 +234,25 @@ final class Kinds {
                         first > last && first < available ? last + ".." + first : "");
             }
             return new int[] {first, last};
+        });
+    }
+
+    /** Numbers of things that are counted from 0: one, or first and last. */
+    static Kind<Range> range(int available) {
+        int last = available - 1;
+        return new Kind<>("numbers from 0 to " + last + ", single ones as `0` or ranges as `0.." + last + "`", node -> {
+            Matcher range = RANGE.matcher(node.getValue());
+            if (!range.matches()) {
+                throw new Kind.Wrong("is no number and no range: " + Words.quote(node.getValue()), "");
+            }
+            int from = Integer.parseInt(range.group(1));
+            int to = range.group(2) == null ? from : Integer.parseInt(range.group(2));
+            if (from > to || to >= available) {
+                throw new Kind.Wrong(
+                        "is out of range: " + Words.quote(node.getValue()),
+                        from > to && from < available ? to + ".." + from : "");
+            }
+            return new Range(from, to);
         });
     }
 

@@ -120,19 +120,35 @@ final class Section {
     Section typedSection(String key) {
         known.add(key);
         if (has(key) && entries.get(key).getValueNode() instanceof ScalarNode word) {
-            Node type =
-                    new ScalarNode(Tag.STR, true, "type", ScalarStyle.PLAIN, word.getStartMark(), word.getStartMark());
-            List<NodeTuple> only = List.of(new NodeTuple(type, word));
-            Node mapping = new MappingNode(Tag.MAP, true, only, FlowStyle.FLOW, word.getStartMark(), word.getEndMark());
-            return new Section(path(key), mapping, problems);
+            return new Section(path(key), mapping("type", word), problems);
         }
         return section(key);
     }
 
+    /** A section with one key, for which its value alone is short. */
+    private static Node mapping(String key, ScalarNode word) {
+        Node name = new ScalarNode(Tag.STR, true, key, ScalarStyle.PLAIN, word.getStartMark(), word.getStartMark());
+        List<NodeTuple> only = List.of(new NodeTuple(name, word));
+        return new MappingNode(Tag.MAP, true, only, FlowStyle.FLOW, word.getStartMark(), word.getEndMark());
+    }
+
     /** The sections in a list; empty if the key is not there. */
     List<Section> list(String key) {
+        return sections(elements(key), key);
+    }
+
+    /** The sections in a list; a bare word is short for a section with this one key. */
+    List<Section> list(String key, String shorthand) {
+        return sections(
+                elements(key).stream()
+                        .map(element -> element instanceof ScalarNode word ? mapping(shorthand, word) : element)
+                        .toList(),
+                key);
+    }
+
+    private List<Section> sections(List<Node> elements, String key) {
         List<Section> sections = new ArrayList<>();
-        for (Node element : elements(key)) {
+        for (Node element : elements) {
             sections.add(new Section(path(key) + "." + sections.size(), element, problems));
         }
         return sections;
@@ -149,6 +165,15 @@ final class Section {
             }
         }
         return values;
+    }
+
+    /** As {@link #values}, where a single value may stand for a list of one. */
+    <T> Map<Node, T> oneOrMore(String key, Kind<T> kind) {
+        if (isList(key) || !has(key)) {
+            return values(key, kind);
+        }
+        T value = optional(key, null, kind);
+        return value == null ? Map.of() : Map.of(blame(key), value);
     }
 
     private List<Node> elements(String key) {

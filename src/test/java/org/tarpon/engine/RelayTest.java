@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
@@ -14,6 +14,7 @@ import org.tarpon.circuit.Connectivity;
 import org.tarpon.neuron.LeakyThreshold;
 import org.tarpon.neuron.SpikeTrains;
 import org.tarpon.record.ChangeRecorder;
+import org.tarpon.record.ChangeSelection;
 
 /** A user's model that fires on input, with spikes whose times are known exactly. */
 class RelayTest {
@@ -32,7 +33,7 @@ class RelayTest {
         builder.connect(both, strong).weight(1.01).delay(40_000_000);
         Circuit circuit = builder.build();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ChangeRecorder recorder = new ChangeRecorder(Set.of("strong", "both"), out);
+        ChangeRecorder recorder = new ChangeRecorder(List.of(all(strong), all(both)), out);
         SpikeCounts counts = new SpikeCounts(circuit);
         try (AsynchronousSimulator simulator = new AsynchronousSimulator(circuit, 1, 3, List.of(recorder, counts))) {
             simulator.runUntil(70_000_000);
@@ -55,6 +56,12 @@ class RelayTest {
         assertEquals(3, counts.of(strong)[0]);
         assertEquals(2, counts.of(strong)[1]);
         assertEquals(2, counts.of(both)[0]);
+    }
+
+    private static ChangeSelection all(CellGroup group) {
+        BitSet neurons = new BitSet();
+        neurons.set(0, group.size());
+        return new ChangeSelection(group.name(), neurons, 0, Long.MAX_VALUE);
     }
 
     private static int byTime(String x, String y) {

@@ -85,7 +85,7 @@ class CircuitReaderTest {
         assertEquals(
                 List.of(-5_000_000L, 0L, 10_000_000L),
                 circuit.recording().covariances().get(0).lagsNanos());
-        assertEquals(3, circuit.circuit().tracts().size());
+        assertEquals(3, circuit.circuit(Optional.empty()).tracts().size());
     }
 
     @Test
@@ -101,7 +101,7 @@ class CircuitReaderTest {
         Path list = folder.resolve("list.csv");
         Files.writeString(list, "from,to,weight\n0,1,0.5\n1,2,0.5\n");
         CircuitScenario circuit = read(TEXT, with);
-        assertEquals(2, circuit.circuit().tracts().get(2).expectedSynapses());
+        assertEquals(2, circuit.circuit(Optional.empty()).tracts().get(2).expectedSynapses());
         read(CircuitWriter.write(circuit));
         Files.writeString(list, "from,to\n0,1\n0,1\n");
         assertTrue(problem(TEXT, with).contains("connects 0 to 1 more than once, which is not allowed here"));
@@ -118,7 +118,7 @@ class CircuitReaderTest {
                     """
             populations.source.rate=-5 Hz       | `populations.source.rate` is out of range: `-5 Hz`; allowed: a rate, 0 or more, with its unit Hz or kHz
             populations.source.rate=.inf        | `populations.source.rate` is not a number with a unit: `.inf`
-            populations.source.rate=5           | `populations.source.rate` has no unit: `5`; allowed: a rate, 0 or more, with its unit Hz or kHz; did you mean `5 Hz`?
+            populations.source.rate=5           | `populations.source.rate` has no unit: `5`; allowed: a rate, 0 or more, with its unit Hz or kHz, at most 1000000 kHz; did you mean `5 Hz`?
             populations.source.rate=5 hz        | did you mean `5 Hz`?
             populations.source.rate=5 ms        | `populations.source.rate` has an unknown unit: `5 ms`
             populations.coin.tau=10             | `populations.coin.tau` has no unit: `10`; allowed: a time, 0 or more, with its unit ns, us, ms or s, at most 1000 s; did you mean `10 ms`?
@@ -143,7 +143,7 @@ class CircuitReaderTest {
             pathways.1.delay.minimum=2 s        | no delay can reach the minimum
             record.activity=[lif]               | neurons of `lif` spike and have no state 1 that lasts
             record.spikes=[lif, lif]            | `lif` is listed twice
-            record.every=2 s                    | `record.every` is longer than `timing.duration`
+            record.every=2 s                    | `record.every` is longer than the time in which states are sampled
             record.states=[coin, lif]           | neurons of `lif` spike
             record.covariances.0.lags=[3 ms]    | a lag of 3 ms cannot be measured; allowed: whole multiples of `record.every`
             expect.0.metric=rate.liv            | `expect.0.metric` is unknown: `rate.liv`

@@ -1,0 +1,197 @@
+package org.tarpon.neuron;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** Reads given spikes, as {@link SpikeTrains#read} says. Whatever is in the file, memory stays bounded. */
+final class SpikeFile {
+    private static final String PLAIN = "time_ms,neuron";
+    private static final String RECORDED = "time_ns,population,output,neuron,sign";
+    private static final int LONGEST_LINE = 200;
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+
+    /** Of what parseDouble takes, no hexadecimal numbers, suffixes and words. */
+    private static final Pattern DECIMAL = Pattern.compile("[-+.0-9][-+.0-9eE]*");
+
+    /** 10⁹ ms in nanoseconds, exact in double precision. */
+    private static final long LATEST = 1_000_000_000_000_000L;
+
+    private final Path file;
+    private final String population;
+    private final int size;
+    private final long[] last; // time of each neuron's last spike
+    private int[] neurons = new int[1024];
+    private long[] times = new long[1024];
+    private int count;
+    private int number; // of the line
+    private String[] cells = {};
+
+    SpikeFile(Path file, String population, int size) {
+        this.file = file;
+        this.population = population;
+        this.size = size;
+        this.last = new long[size];
+        Arrays.fill(last, -1);
+    }
+
+    SpikeTrains read() throws IOException {
+        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            String header = line(in);
+            boolean recorded = RECORDED.equals(header);
+            if (!recorded && !PLAIN.equals(header)) {
+                throw wrong(
+                        0,
+                        "the first line must be " + PLAIN + " or, as runs record spikes, " + RECORDED
+                                + (header == null ? "; the file is empty" : ", not " + header));
+            }
+            if (recorded == population.isEmpty()) {
+                throw wrong(
+                        0,
+                        recorded
+                                ? "recorded spikes are those of several populations; say with `of` whose to take"
+                                : "there are no populations in this file from which `of` could choose");
+            }
+            for (String line = line(in); line != null; line = line(in)) {
+                if (!line.isBlank()) {
+                    cells = line.split(",", -1);
+                    if (recorded) {
+                        recorded();
+                    } else {
+                        plain();
+                    }
+                }
+            }
+        }
+        if (count == 0 && !population.isEmpty()) {
+            throw new IllegalArgumentException(file + ": there is no spike of a population " + population + " in it");
+        }
+        return new SpikeTrains(size, neurons, times, count);
+    }
+
+    /** The next line without its end, or null; never more of it than lines may be long. */
+    private String line(Reader in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        number++;
+        cells = new String[0];
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                if (text.isEmpty()) {
+                    return null;
+                }
+                break;
+            }
+            if (text.length() == LONGEST_LINE) {
+                throw wrong(0, "a line longer than " + LONGEST_LINE + " characters");
+            }
+            text.append((char) c);
+        }
+        return text.toString().strip();
+    }
+
+    private void plain() {
+        announced(2);
+        int neuron = neuron(1);
+        long time = milliseconds();
+        if (last[neuron] == time) {
+            throw wrong(0, "neuron " + neuron + " fires twice at this time");
+        }
+        add(time, neuron);
+    }
+
+    private void recorded() {
+        announced(5);
+        if (!cells[1].strip().equals(population)) {
+            return;
+        }
+        if (whole(2, "output", Integer.MAX_VALUE) != 0) {
+            throw wrong(2, "a spike of another output than the first, 0, cannot be played back");
+        }
+        if (!cells[4].strip().equals("1")) {
+            throw wrong(
+                    4,
+                    "the sign of a spike must be 1, not " + cells[4].strip() + "; neurons of " + population
+                            + " send changes of a state, which are no spikes");
+        }
+        add(whole(0, "time_ns", LATEST), neuron(3));
+    }
+
+    private void announced(int columns) {
+        if (cells.length != columns) {
+            throw wrong(0, cells.length + " values where the first line announces " + columns);
+        }
+    }
+
+    private void add(long time, int neuron) {
+        if (count > 0 && time < times[count - 1]) {
+            throw wrong(
+                    0,
+                    "spikes must be in the order of time; the one before is at " + times[count - 1] + " ns,"
+                            + " this one at " + time + " ns");
+        }
+        if (count == times.length) {
+            // What is read, its copy while it grows, and the trains made of it.
+            if (3L * 2 * count * (Long.BYTES + Integer.BYTES)
+                    > Runtime.getRuntime().maxMemory()) {
+                throw wrong(
+                        0,
+                        "more than " + count + " spikes do not fit into the "
+                                + (Runtime.getRuntime().maxMemory() >> 20)
+                                + " MB that Java may use; start it with a larger"
+                                + " -Xmx");
+            }
+            times = Arrays.copyOf(times, 2 * count);
+            neurons = Arrays.copyOf(neurons, 2 * count);
+        }
+        last[neuron] = time;
+        times[count] = time;
+        neurons[count++] = neuron;
+    }
+
+    private int neuron(int cell) {
+        int neuron = (int) whole(cell, "neuron", Integer.MAX_VALUE);
+        if (neuron >= size) {
+            throw wrong(cell, "there is no neuron " + neuron + "; the population has " + size + ", counted from 0");
+        }
+        return neuron;
+    }
+
+    private long whole(int cell, String what, long most) {
+        String text = cells[cell].strip();
+        if (WHOLE.matcher(text).matches() && Long.parseLong(text) <= most) {
+            return Long.parseLong(text);
+        }
+        throw wrong(cell, what + " must be a whole number from 0 to " + most + ", not " + text);
+    }
+
+    private long milliseconds() {
+        String text = cells[0].strip();
+        double time = DECIMAL.matcher(text).matches() ? parse(text) : Double.NaN;
+        if (time >= 0 && time * 1e6 <= LATEST) {
+            return Math.round(time * 1e6);
+        }
+        throw wrong(0, "time_ms must be a number from 0 to 1000000000, not " + text);
+    }
+
+    private static double parse(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** @param cell in which it is wrong */
+    private IllegalArgumentException wrong(int cell, String what) {
+        int column = 1;
+        for (int k = 0; k < Math.min(cell, cells.length); k++) {
+            column += cells[k].length() + 1;
+        }
+        return new IllegalArgumentException(file + ":" + number + ":" + column + ": " + what);
+    }
+}

@@ -1,0 +1,51 @@
+package org.tarpon.record;
+
+import org.tarpon.circuit.CellGroup;
+import org.tarpon.engine.ChangeListener;
+
+/** Counts by neuron the selected spikes, or rises of the state, on the first output. */
+public final class ChangeCounts implements ChangeListener {
+    /** The first line of a file of counts. */
+    public static final String HEADER = "population,neuron,from_ns,to_ns,spikes\n";
+
+    private final ChangeSelection selection;
+    private final long[] counts; // up to the last neuron that is selected
+
+    public ChangeCounts(ChangeSelection selection) {
+        this.selection = selection;
+        this.counts = new long[selection.neurons().length()];
+    }
+
+    @Override
+    public void sent(CellGroup group, int output, long time, int neuron, int sign) {
+        if (output == 0 && sign > 0 && selection.contains(group, time, neuron)) {
+            counts[neuron]++;
+        }
+    }
+
+    /** Spikes of one neuron and second so far, averaged over the selected neurons and the whole time. */
+    public double rate() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum
+                * 1e9
+                / (selection.to() - selection.from())
+                / selection.neurons().cardinality();
+    }
+
+    /** Appends one line a selected neuron. */
+    public void appendTo(StringBuilder lines) {
+        selection.neurons().stream().forEach(neuron -> lines.append(selection.population())
+                .append(',')
+                .append(neuron)
+                .append(',')
+                .append(selection.from())
+                .append(',')
+                .append(selection.to())
+                .append(',')
+                .append(counts[neuron])
+                .append('\n'));
+    }
+}

@@ -1,0 +1,202 @@
+package org.tarpon.scenario;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.neuron.RateProfile;
+import org.tarpon.neuron.SpikeTrains;
+import org.tarpon.scenario.Stimulus.Part;
+
+/** Reads what the sources of one population send: rates that are more than a number, and spikes. */
+final class StimulusReader {
+    /** Names of kinds of rates. */
+    private enum Type implements Keyed {
+        STEPS,
+        SINUSOID,
+        IMAGES
+    }
+
+    private final Section population;
+    private final int size;
+    private final Path folder;
+    private final Optional<KnownDataset> data;
+    private final Problems problems;
+
+    StimulusReader(Section population, int size, Path folder, Optional<KnownDataset> data, Problems problems) {
+        this.population = population;
+        this.size = size;
+        this.folder = folder;
+        this.data = data;
+        this.problems = problems;
+    }
+
+    /** @return something only if there is nothing to blame */
+    Optional<Stimulus> rate(Section section) {
+        int before = problems.count();
+        Type type = section.required("type", null, Kinds.word(Type.class));
+        if (type == null) {
+            return Optional.empty();
+        }
+        Optional<Stimulus> read =
+                switch (type) {
+                    case STEPS -> steps(section);
+                    case SINUSOID -> sinusoid(section);
+                    case IMAGES -> images(section);
+                };
+        section.close();
+        return problems.count() == before ? read : Optional.empty();
+    }
+
+    private Optional<Stimulus> steps(Section section) {
+        section.require("steps", "a list of sections with `from` and `rate`");
+        List<Long> times = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
+        for (Section step : section.list("steps")) {
+            long from = step.required("from", 0L, Kinds.timeOrZero());
+            rates.add(step.required("rate", 0.0, Kinds.rate()));
+            step.close();
+            if (!times.isEmpty() && from <= times.get(times.size() - 1) && step.has("from")) {
+                problems.addUnlessBlamed(
+                        step.blame("from"),
+                        "`" + step.path("from") + "` does not come after the step before, which is from "
+                                + CircuitWriter.lag(times.get(times.size() - 1)),
+                        "steps in the order of time",
+                        "");
+            }
+            times.add(from);
+        }
+        if (times.isEmpty()) {
+            if (section.has("steps")) {
+                problems.addUnlessBlamed(section.blame("steps"), "there are no steps", "at least one", "");
+            }
+            return Optional.empty();
+        }
+        long[] beginnings = times.stream().mapToLong(Long::longValue).toArray();
+        for (int k = 1; k < beginnings.length; k++) {
+            if (beginnings[k] <= beginnings[k - 1]) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Stimulus.Varying(new RateProfile.Piecewise(
+                beginnings, rates.stream().mapToDouble(Double::doubleValue).toArray())));
+    }
+
+    private Optional<Stimulus> sinusoid(Section section) {
+        double mean = section.required("mean", 0.0, Kinds.rate());
+        double amplitude = section.required("amplitude", 0.0, Kinds.rate());
+        double frequency = section.required("frequency", 0.0, Kinds.rate());
+        double phase = section.optional("phase", 0.0, Kinds.anyNumber());
+        if (amplitude > mean) {
+            if (section.has("mean") && section.has("amplitude")) {
+                problems.addUnlessBlamed(
+                        section.blame("amplitude"),
+                        "`" + section.path("amplitude") + "` exceeds `mean`, so that the rate would become negative",
+                        "at most " + CircuitWriter.hertz(mean),
+                        CircuitWriter.hertz(mean));
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Stimulus.Varying(new RateProfile.Sinusoidal(mean, amplitude, frequency, phase)));
+    }
+
+    private Optional<Stimulus> images(Section section) {
+        Part part = section.optional("part", Part.TEST, Kinds.word(Part.class));
+        if (data.isEmpty()) {
+            problems.add(
+                    section.blame("type"),
+                    "`" + section.path("type") + "` is `images`, but there is no `data.set` to take them from",
+                    "a data set, such as `data: {set: fashion-mnist-mini}`",
+                    "");
+        }
+        int available = data.map(set -> part == Part.TRAINING ? set.trainingSamples() : set.testSamples())
+                .orElse(Integer.MAX_VALUE);
+        section.require("samples", "numbers of samples, such as `7`, `0..9` or a list of both");
+        List<Range> samples =
+                List.copyOf(section.oneOrMore("samples", Kinds.range(available)).values());
+        if (section.isList("samples") && samples.isEmpty()) {
+            problems.addUnlessBlamed(section.blame("samples"), "there are no samples", "at least one", "");
+        }
+        long presentation = section.required("presentation", 1L, Kinds.time());
+        long blank = section.optional("blank", 0L, Kinds.timeOrZero());
+        double maximum = section.required("maximum", 0.0, Kinds.rate());
+        data.filter(set -> set.inputs() != size)
+                .ifPresent(set -> problems.add(
+                        population.blame("size"),
+                        "`" + population.path("size") + "` is " + size + ", but images of " + set.key() + " have "
+                                + set.inputs() + " pixels",
+                        "a neuron for each pixel",
+                        String.valueOf(set.inputs())));
+        return Optional.of(new Stimulus.Images(part, samples, presentation, blank, maximum));
+    }
+
+    /** Spikes at given times, of the scenario or of a file. */
+    Optional<Stimulus> given() {
+        if (population.has("file")) {
+            population.refuse("spikes", "does not go with `file`, which gives the spikes");
+            return file();
+        }
+        population.refuse("of", "goes with `file`, which is not there");
+        population.require("spikes", "times by neuron, such as `{0: [1.5 ms, 3 ms]}`, or `file`");
+        population.accept("file");
+        Section spikes = population.section("spikes");
+        long[][] trains = new long[size][0];
+        for (String neuron : spikes.keys()) {
+            Map<Node, Long> times = spikes.values(neuron, Kinds.timeOrZero());
+            if (!neuron.matches("0|[1-9][0-9]{0,7}") || Integer.parseInt(neuron) >= size) {
+                problems.add(
+                        spikes.keyNode(neuron),
+                        "`" + population.path("spikes") + "` names a neuron that does not exist: "
+                                + Words.quote(neuron),
+                        "numbers from 0 to " + (size - 1),
+                        "");
+                continue;
+            }
+            long before = -1;
+            for (Map.Entry<Node, Long> time : times.entrySet()) {
+                if (time.getValue() <= before) {
+                    problems.add(
+                            time.getKey(),
+                            "`" + spikes.path(neuron) + "` does not ascend: " + CircuitWriter.lag(time.getValue())
+                                    + " follows " + CircuitWriter.lag(before),
+                            "each time once, in their order",
+                            "");
+                    return Optional.empty();
+                }
+                before = time.getValue();
+            }
+            trains[Integer.parseInt(neuron)] =
+                    times.values().stream().mapToLong(Long::longValue).toArray();
+        }
+        return Optional.of(new Stimulus.Given(new SpikeTrains(trains), Optional.empty(), Optional.empty()));
+    }
+
+    private Optional<Stimulus> file() {
+        String name = population.required("file", "", new Kind<>("the path of a CSV file", node -> node.getValue()));
+        String of = population.optional("of", "", Interpreter.NAME);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path file = folder.resolve(name).normalize();
+            SpikeTrains trains = SpikeTrains.read(file, of, size);
+            return Optional.of(new Stimulus.Given(
+                    trains, Optional.of(file.toString()), Optional.of(of).filter(chosen -> !chosen.isEmpty())));
+        } catch (IllegalArgumentException e) {
+            boolean path = e instanceof InvalidPathException;
+            problems.add(population.blame("file"), path ? "no path: " + Words.quote(name) : e.getMessage(), "", "");
+        } catch (IOException e) {
+            problems.add(
+                    population.blame("file"),
+                    "`" + population.path("file") + "` cannot be read: " + Words.quote(name),
+                    "a CSV file in UTF-8, by its path from the scenario's folder",
+                    "");
+        }
+        return Optional.empty();
+    }
+}
