@@ -101,7 +101,7 @@ final class CircuitCheck {
                     .sum();
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "the network would need %.1f GB (%.3g stored synapses) of the %.1f GB that Java may use; about %.3g"
+                    "the network would need %.3g GB (%.3g stored synapses) of the %.3g GB that Java may use; about %.3g"
                             + " synapses would fit. Start Java with a larger -Xmx, make pathways procedural, or make"
                             + " the network smaller",
                     bytes / 1e9,

@@ -58,7 +58,7 @@ public final class ConnectionList {
             throw new IllegalArgumentException(
                     where + ": " + cells.length + " values where the first line announces " + columns);
         }
-        grow();
+        grow(where);
         from[size] = whole(where, "from", cells[0]);
         to[size] = whole(where, "to", cells[1]);
         if (weights != null) {
@@ -73,8 +73,15 @@ public final class ConnectionList {
         size++;
     }
 
-    private void grow() {
+    private void grow(String where) {
         if (size == from.length) {
+            int bytes = 8 + (weights == null ? 0 : 4) + (delays == null ? 0 : 4);
+            // What is read, and its copy while it grows.
+            if (3.0 * bytes * size > Runtime.getRuntime().maxMemory()) {
+                throw new IllegalArgumentException(where + ": more than " + size + " connections do not fit into the "
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MB that Java may use; start it with a larger"
+                        + " -Xmx");
+            }
             from = Arrays.copyOf(from, 2 * size);
             to = Arrays.copyOf(to, 2 * size);
             weights = weights == null ? null : Arrays.copyOf(weights, 2 * size);

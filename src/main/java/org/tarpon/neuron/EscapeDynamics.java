@@ -11,6 +11,9 @@ package org.tarpon.neuron;
  * <p>After a spike a neuron is refractory, and its state is 1, for a fixed time in which its hazard is 0.
  */
 public interface EscapeDynamics extends Dynamics {
+    /** What hazards above it, in hertz, are taken for: a candidate each nanosecond, and time is no finer. */
+    double HIGHEST = 1e9;
+
     /** The potential at a time not before the last arrival. */
     double potential(Cells cells, int neuron, long now);
 
@@ -71,7 +74,7 @@ public interface EscapeDynamics extends Dynamics {
             return;
         }
         double candidates = cells.variable(0, neuron);
-        if (outlet.uniform(neuron) * candidates < hazard(potential(cells, neuron, now))) {
+        if (outlet.uniform(neuron) * candidates < Math.min(HIGHEST, hazard(potential(cells, neuron, now)))) {
             outlet.send(0, neuron, 1);
             if (refractoryNanos() > 0) {
                 cells.setUp(neuron, true);
@@ -85,8 +88,10 @@ public interface EscapeDynamics extends Dynamics {
     }
 
     private void await(Cells cells, int neuron, Outlet outlet) {
-        double candidates = hazard(bound(cells, neuron, outlet.now()));
+        long now = outlet.now();
+        double candidates = Math.min(HIGHEST, hazard(bound(cells, neuron, now)));
         cells.setVariable(0, neuron, candidates);
-        outlet.wakeAt(neuron, Times.later(outlet.now(), outlet.exponential(neuron) / candidates * 1e9));
+        // Never at this instant, so that time goes on whatever the hazard, and without delays too.
+        outlet.wakeAt(neuron, Math.max(now + 1, Times.later(now, outlet.exponential(neuron) / candidates * 1e9)));
     }
 }

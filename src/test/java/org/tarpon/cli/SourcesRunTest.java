@@ -73,22 +73,22 @@ class SourcesRunTest {
     /** What one run recorded is the input of another, whose network then does the same, spike for spike. */
     @Test
     void recordedSpikesPlayedBackGiveTheSameInput() throws IOException {
-        JsonNode first = run("first", 2, ALL, "timing.duration=300 ms").json();
+        JsonNode first = run("first", 2, ALL, "timing.duration=700 ms").json();
         String recording = folder.resolve("first/spikes.csv").toString();
         String played = "populations.retina={size: 784, model: spike-trains, of: retina, file: \"" + recording + "\"}";
-        JsonNode second = run("second", 1, ALL, "timing.duration=300 ms", "data={set: mnist}", played)
+        JsonNode second = run("second", 1, ALL, "timing.duration=700 ms", "data={set: mnist}", played)
                 .json();
         assertEquals(first.get("digests"), second.get("digests"));
         assertEquals(first.get("metrics"), second.get("metrics"));
         assertEquals(first.get("traffic"), second.get("traffic"));
         for (String population : List.of("retina", "cortex")) {
             List<String> spikes = of(lines("first/spikes.csv"), population);
-            assertTrue(spikes.size() > 200, population + " fires");
+            assertTrue(spikes.size() > 60, population + " fires");
             assertEquals(spikes, of(lines("second/spikes.csv"), population));
         }
         // Other noise in the network, the same input: the seed does not reach what is given.
         JsonNode third =
-                run("third", 1, ALL, "timing.duration=300 ms", played, "seed=2").json();
+                run("third", 1, ALL, "timing.duration=700 ms", played, "seed=2").json();
         assertFalse(first.get("digests").equals(third.get("digests")));
         assertEquals(of(lines("first/spikes.csv"), "retina"), of(lines("third/spikes.csv"), "retina"));
         // The resolved scenario says the same, wherever it is run.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +195,30 @@ class EscapeRateTheoryTest {
             // 4.5 standard deviations of the Poisson number of all events
             assertTrue(Math.abs(total - expected) < 4.5 * Math.sqrt(expected), () -> total + " not " + expected);
         }
+    }
+
+    /** Hazards beyond all numbers, in a network without delays: a spike causes none at its own instant, and time goes on. */
+    @Test
+    @Timeout(60)
+    void timeGoesOnWhateverTheHazard() {
+        Circuit.Builder builder = Circuit.builder();
+        CellGroup source = builder.group("source", 1, new SpikeTrains(new long[][] {{100}}));
+        CellGroup lif = builder.group("lif", 5, new StochasticLif(0.02, 0, 100, 1, 0.001, 0, 0, 0));
+        builder.connect(source, lif).weight(1e3).delay(0);
+        builder.connect(lif, lif).weight(1e3).delay(0);
+        long[] last = {100, 100, 100, 100, 100};
+        int[] counts = new int[5];
+        ChangeListener listener = (group, output, time, neuron, sign) -> {
+            if (group == lif) {
+                assertTrue(time > last[neuron], neuron + " at " + time + " after " + last[neuron]);
+                last[neuron] = time;
+                counts[neuron]++;
+            }
+        };
+        AsynchronousSimulator simulator = new AsynchronousSimulator(builder.build(), 1, 1, List.of(listener));
+        simulator.runUntil(1_000);
+        assertTrue(Arrays.stream(counts).sum() > 500, () -> Arrays.toString(counts));
+        assertTrue(Arrays.stream(last).max().orElseThrow() > 900, () -> Arrays.toString(last));
     }
 
     @Test
