@@ -21,6 +21,7 @@ final class CircuitRun {
     /** @param out null for a new folder under {@code runs} */
     static int run(CircuitScenario scenario, ScenarioOptions options, Path out, boolean json, Narration narration)
             throws IOException {
+        Preflight.check(scenario, out == null ? Path.of("runs") : out);
         String text = CircuitWriter.write(scenario);
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
@@ -43,6 +44,12 @@ final class CircuitRun {
         return Main.DONE;
     }
 
+    /** Whether a directory has the result of a circuit. */
+    static boolean isFinished(RunDirectory directory) throws IOException {
+        return Files.isRegularFile(directory.result())
+                && Json.read(directory.result()).at("/traffic/circuit").isObject();
+    }
+
     /**
      * Prints the result of a finished run.
      *
@@ -62,6 +69,7 @@ final class CircuitRun {
         try (Narration narration = options.narration();
                 Interruption interruption = new Interruption(narration);
                 TemporaryFolder folder = new TemporaryFolder()) {
+            Preflight.check(scenario, folder.path());
             RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
             return simulate(scenario, options, directory, narration, interruption);
         }

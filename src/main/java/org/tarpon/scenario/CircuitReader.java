@@ -1,6 +1,5 @@
 package org.tarpon.scenario;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,15 +21,15 @@ import org.tarpon.scenario.Scenario.Expectation;
 final class CircuitReader {
     private static final int LARGEST_POPULATION = 10_000_000;
 
-    private final Path folder;
+    private final NamedFiles files;
     private final Problems problems;
     private final NeuronModels models = NeuronModels.load();
     private final Map<String, Population> populations = new LinkedHashMap<>();
     private final Map<String, Dynamics> dynamics = new LinkedHashMap<>();
 
-    /** @param folder where files that the scenario names are looked for */
-    CircuitReader(Path folder, Problems problems) {
-        this.folder = folder;
+    /** @param files where files that the scenario names are looked for */
+    CircuitReader(NamedFiles files, Problems problems) {
+        this.files = files;
         this.problems = problems;
     }
 
@@ -144,7 +143,7 @@ final class CircuitReader {
             if (!section.isPresent()) {
                 continue;
             }
-            Pathway pathway = new CircuitPathwayReader(section, populations, folder, problems).read();
+            Pathway pathway = new CircuitPathwayReader(section, populations, files, problems).read();
             String place = pathway.from() + " -> " + pathway.to() + " " + pathway.compartment();
             if (places.putIfAbsent(place, section) != null && problems.count() == before) {
                 problems.add(

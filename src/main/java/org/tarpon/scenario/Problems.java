@@ -68,7 +68,12 @@ final class Problems {
         // An override is one argument: the argument itself is the position.
         boolean inFile = label.equals(source);
         return new Problem(
-                label, inFile ? line : 0, inFile ? column : 0, shorten(what), shorten(allowed), shorten(suggestion));
+                inFile ? label : shorten(label),
+                inFile ? line : 0,
+                inFile ? column : 0,
+                shorten(what),
+                shorten(allowed),
+                shorten(suggestion));
     }
 
     /** Short, on one line, and without what a terminal would obey: parts come from the file, by way of the library too. */
