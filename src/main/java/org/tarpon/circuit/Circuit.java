@@ -54,7 +54,10 @@ public record Circuit(List<CellGroup> groups, List<Tract> tracts) {
             bytes += (double) perNeuron * group.size() + (d instanceof SpikeTrains trains ? trains.bytes() : 0);
         }
         for (Tract tract : tracts) {
-            if (!tract.procedural()) {
+            if (tract.procedural()) {
+                // One row at a time is drawn: its targets, weights and room to sort.
+                bytes += 12 * tract.expectedSynapses() / tract.from().size();
+            } else {
                 int perSynapse = tract.bytesPerSynapse(tract.to().size());
                 int arrays = Math.max(1, perSynapse / 4);
                 // 24: header and reference of an array

@@ -1,14 +1,14 @@
 package org.tarpon.circuit;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** An explicit list of connections, in the order given; weights and delays are optional, for all or for none. */
 public final class ConnectionList {
+    /** Of a connection with weight and delay, as it is kept and sorted. */
+    private static final int LARGEST_BYTES = 24;
+
     private int size;
     private int[] from = new int[16];
     private int[] to = new int[16];
@@ -24,20 +24,19 @@ public final class ConnectionList {
      */
     public static ConnectionList read(Path file) throws IOException {
         ConnectionList list = new ConnectionList();
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String header = in.readLine();
+        try (CsvLines in = new CsvLines(file)) {
+            String header = in.next();
             int columns = header == null ? -1 : columns(header.strip());
             if (columns < 0) {
-                throw new IllegalArgumentException(file + ":1: the first line must be from,to or from,to,weight or"
-                        + " from,to,weight,delay_ns" + (header == null ? "; the file is empty" : ", not " + header));
+                throw new IllegalArgumentException(in.where() + ": the first line must be from,to or from,to,weight or"
+                        + " from,to,weight,delay_ns"
+                        + (header == null ? "; the file is empty" : ", not " + CsvLines.shown(header)));
             }
             list.weights = columns > 2 ? new float[16] : null;
             list.delays = columns > 3 ? new int[16] : null;
-            int number = 1;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
+            for (String line = in.next(); line != null; line = in.next()) {
                 if (!line.isBlank()) {
-                    list.add(file + ":" + number, line.split(",", -1), columns);
+                    list.add(in.where(), line.split(",", -1), columns);
                 }
             }
         }
@@ -74,19 +73,21 @@ public final class ConnectionList {
     }
 
     private void grow(String where) {
-        if (size == from.length) {
-            int bytes = 8 + (weights == null ? 0 : 4) + (delays == null ? 0 : 4);
-            // What is read, and its copy while it grows.
-            if (3.0 * bytes * size > Runtime.getRuntime().maxMemory()) {
-                throw new IllegalArgumentException(where + ": more than " + size + " connections do not fit into the "
-                        + (Runtime.getRuntime().maxMemory() >> 20) + " MB that Java may use; start it with a larger"
-                        + " -Xmx");
-            }
-            from = Arrays.copyOf(from, 2 * size);
-            to = Arrays.copyOf(to, 2 * size);
-            weights = weights == null ? null : Arrays.copyOf(weights, 2 * size);
-            delays = delays == null ? null : Arrays.copyOf(delays, 2 * size);
+        if (size < from.length) {
+            return;
         }
+        // While one array is copied both are there; sorting for duplicates takes a long for each connection once more.
+        long most = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 2 / LARGEST_BYTES);
+        if (2L * size > most) {
+            throw new IllegalArgumentException(
+                    where + ": more connections than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB that Java may use leave room for; start it with a larger -Xmx, or give a rule of connection");
+        }
+        from = Arrays.copyOf(from, 2 * size);
+        to = Arrays.copyOf(to, 2 * size);
+        weights = weights == null ? null : Arrays.copyOf(weights, 2 * size);
+        delays = delays == null ? null : Arrays.copyOf(delays, 2 * size);
     }
 
     private static int whole(String where, String what, String text) {
@@ -99,7 +100,7 @@ public final class ConnectionList {
             // said below
         }
         throw new IllegalArgumentException(
-                where + ": " + what + " must be a whole number from 0 to 2147483647, not " + text.strip());
+                where + ": " + what + " must be a whole number from 0 to 2147483647, not " + CsvLines.shown(text));
     }
 
     private static float weight(String where, String text) {
@@ -111,7 +112,7 @@ public final class ConnectionList {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException(where + ": weight must be a finite number, not " + text);
+        throw new IllegalArgumentException(where + ": weight must be a finite number, not " + CsvLines.shown(text));
     }
 
     public int size() {
@@ -166,16 +167,16 @@ public final class ConnectionList {
     void check(Tract tract) {
         long[] keys = new long[size];
         for (int k = 0; k < size; k++) {
-            String which = "connection " + k + " of pathway " + tract.name() + " (" + from[k] + " to " + to[k] + ")";
             if (from[k] >= tract.from().size() || to[k] >= tract.to().size()) {
-                throw new IllegalArgumentException(which + " names a neuron that does not exist: "
+                throw new IllegalArgumentException(which(k, tract) + " names a neuron that does not exist: "
                         + tract.from().name()
                         + " has " + tract.from().size() + " neurons, "
                         + tract.to().name() + " "
                         + tract.to().size());
             }
             if (tract.isRecurrent() && from[k] == to[k] && !tract.rules().self()) {
-                throw new IllegalArgumentException(which + " connects a neuron with itself, which is not allowed here");
+                throw new IllegalArgumentException(
+                        which(k, tract) + " connects a neuron with itself, which is not allowed here");
             }
             keys[k] = (long) from[k] << 32 | to[k];
         }
@@ -188,5 +189,9 @@ public final class ConnectionList {
                 }
             }
         }
+    }
+
+    private String which(int k, Tract tract) {
+        return "connection " + k + " of pathway " + tract.name() + " (" + from[k] + " to " + to[k] + ")";
     }
 }

@@ -22,6 +22,7 @@ final class CircuitRun {
     /** @param out null for a new folder under {@code runs} */
     static int run(CircuitScenario scenario, ScenarioOptions options, Path out, boolean json, Narration narration)
             throws IOException {
+        Preflight.check(scenario, out == null ? Path.of("runs") : out);
         Optional<Dataset> data = options.load(scenario, narration);
         String text = CircuitWriter.write(scenario);
         RunDirectory directory = out == null
@@ -45,6 +46,12 @@ final class CircuitRun {
         return Main.DONE;
     }
 
+    /** Whether a directory has the result of a circuit. */
+    static boolean isFinished(RunDirectory directory) throws IOException {
+        return Files.isRegularFile(directory.result())
+                && Json.read(directory.result()).at("/traffic/circuit").isObject();
+    }
+
     /**
      * Prints the result of a finished run.
      *
@@ -65,6 +72,7 @@ final class CircuitRun {
             Optional<Dataset> data = options.load(scenario, narration);
             try (Interruption interruption = new Interruption(narration);
                     TemporaryFolder folder = new TemporaryFolder()) {
+                Preflight.check(scenario, folder.path());
                 RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
                 return simulate(scenario, data, options, directory, narration, interruption);
             }

@@ -30,6 +30,13 @@ final class ReadOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
     private Long seed;
 
+    @Option(
+            names = "--files",
+            paramLabel = "DIR",
+            description = "A folder whose files the scenario may read, beside those in its own folder and below. May be"
+                    + " given several times.")
+    private List<Path> folders = new ArrayList<>();
+
     boolean overrides() {
         return seed != null || !overrides.isEmpty();
     }
@@ -55,6 +62,6 @@ final class ReadOptions {
         }
         all.addAll(List.of(more));
         return ScenarioReader.readStudy(
-                file, all, note -> spec.commandLine().getErr().println("note: " + note));
+                file, all, folders, note -> spec.commandLine().getErr().println("note: " + note));
     }
 }

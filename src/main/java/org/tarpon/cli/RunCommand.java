@@ -81,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
             return CircuitRun.run(circuit, options, out, json, narration);
         }
         Scenario scenario = (Scenario) study;
+        Preflight.check(scenario, out == null ? Path.of("runs") : out);
         Dataset data = options.load(scenario, narration);
         String text = ScenarioWriter.write(scenario);
         RunDirectory directory = out == null
@@ -91,11 +92,16 @@ final class RunCommand implements Callable<Integer> {
 
     private int goOn(Narration narration) throws InvalidScenarioException, IOException {
         RunDirectory directory = RunDirectory.open(resume);
+        if (CircuitRun.isFinished(directory)) {
+            // Without reading the scenario: connections that it lists may be gone.
+            return CircuitRun.again(directory, options, json);
+        }
         Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), note -> {});
         if (study instanceof CircuitScenario) {
             return CircuitRun.again(directory, options, json);
         }
         Scenario scenario = (Scenario) study;
+        Preflight.checkMemory(scenario);
         return conduct(scenario, options.load(scenario, narration), directory, narration);
     }
 

@@ -2,6 +2,7 @@ package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.Trial;
@@ -16,6 +17,7 @@ final class ScratchRun {
     /** @return empty if it was interrupted */
     static Optional<JsonNode> of(Scenario scenario, ScenarioOptions options) throws IOException {
         try (Narration narration = options.narration()) {
+            Preflight.check(scenario, Path.of(System.getProperty("java.io.tmpdir")));
             Dataset data = options.load(scenario, narration);
             narration.note(Summary.title(scenario));
             // The folder is inside, so that an interrupted process ends only when the folder is gone.

@@ -1,12 +1,20 @@
 package org.tarpon.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tarpon.experiment.Estimate;
 import org.tarpon.scenario.InvalidScenarioException;
+import org.tarpon.scenario.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,13 +23,15 @@ import picocli.CommandLine.Spec;
         name = "validate",
         description = {
             "Reads scenarios and reports every mistake as file:line:column, what is wrong, and what is allowed.",
-            "Runs nothing and needs no data."
+            "Runs nothing and needs no data.",
+            "With --estimate, says what a run would take, and refuses what cannot fit."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} scenarios/*.yaml scenarios/paper/*.yaml",
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
-            "      --set learning.message=probability"
+            "      --set learning.message=probability",
+            "  ${COMMAND-FULL-NAME} --estimate scenarios/mnist.yaml"
         })
 final class ValidateCommand implements Callable<Integer> {
     @Spec
@@ -33,17 +43,48 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenarios.")
     private List<Path> files;
 
+    @Option(
+            names = "--estimate",
+            description = "Estimate memory, disk and time of a run, for the heap of this Java and the present folder.")
+    private boolean estimate;
+
+    @Option(names = "--json", description = "Print the estimates as one JSON document.")
+    private boolean json;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (json && !estimate) {
+            throw new UsageException("--json is for --estimate: without it there is nothing to print but a verdict");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ArrayNode estimates = JsonNodeFactory.instance.arrayNode();
         int code = Main.DONE;
         for (Path file : files) {
             try {
-                options.readStudy(file);
-                spec.commandLine().getOut().println(file + ": valid");
-            } catch (InvalidScenarioException e) {
-                code = Failures.explain(e, spec.commandLine().getErr());
+                Study study = options.readStudy(file);
+                if (!json) {
+                    out.println(file + ": valid");
+                }
+                if (estimate) {
+                    estimates.add(tell(file, study, out));
+                    Preflight.check(study, Path.of(""));
+                }
+            } catch (InvalidScenarioException | UsageException e) {
+                code = Failures.explain(e, err);
             }
         }
+        if (json) {
+            Json.print(estimates, out);
+        }
         return code;
+    }
+
+    private ObjectNode tell(Path file, Study study, PrintWriter out) {
+        Estimate of = Estimate.of(study);
+        if (!json) {
+            Preflight.print(of, out);
+        }
+        return Preflight.json(file, of);
     }
 }

@@ -1,7 +1,6 @@
 package org.tarpon.scenario;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +33,13 @@ final class CircuitPathwayReader {
 
     private final Section section;
     private final Map<String, Population> populations;
-    private final Path folder;
+    private final NamedFiles files;
     private final Problems problems;
 
-    CircuitPathwayReader(Section section, Map<String, Population> populations, Path folder, Problems problems) {
+    CircuitPathwayReader(Section section, Map<String, Population> populations, NamedFiles files, Problems problems) {
         this.section = section;
         this.populations = populations;
-        this.folder = folder;
+        this.files = files;
         this.problems = problems;
     }
 
@@ -108,8 +107,10 @@ final class CircuitPathwayReader {
                             connect.required("file", "", new Kind<>("the path of a CSV file", n -> n.getValue())));
                     connectivity = new Connectivity.AllToAll();
                     if (!file.get().isEmpty()) {
-                        file = Optional.of(resolve(file.get()));
-                        connectivity = list(connect, file.get());
+                        int before = problems.count();
+                        Path found = files.find(file.get(), connect.path("file"), connect.blame("file"), problems);
+                        file = Optional.of(found.toString());
+                        connectivity = problems.count() == before ? list(connect, found) : connectivity;
                     }
                 }
             }
@@ -124,23 +125,16 @@ final class CircuitPathwayReader {
         return connect.required("degree", 0, Kinds.integer(0, Integer.MAX_VALUE));
     }
 
-    private String resolve(String file) {
+    private Connectivity list(Section connect, Path file) {
         try {
-            return folder.resolve(file).normalize().toString();
-        } catch (InvalidPathException e) {
-            return file;
-        }
-    }
-
-    private Connectivity list(Section connect, String file) {
-        try {
-            return new Connectivity.Listed(ConnectionList.read(Path.of(file)));
+            return new Connectivity.Listed(ConnectionList.read(file));
         } catch (IllegalArgumentException e) {
             problems.add(connect.blame("file"), e.getMessage(), "", "");
         } catch (IOException e) {
             problems.add(
                     connect.blame("file"),
-                    "`" + connect.path("file") + "` cannot be read: " + Words.quote(file),
+                    "`" + connect.path("file") + "` cannot be read: " + Words.quote(file.toString()) + " "
+                            + e.getMessage(),
                     "a CSV file, by its path from the scenario's folder",
                     "");
         }

@@ -1,6 +1,5 @@
 package org.tarpon.scenario;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,13 @@ final class CircuitPopulationReader {
     private final NeuronModels models = NeuronModels.load();
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Optional<KnownDataset> data;
-    private final Path folder;
+    private final NamedFiles files;
     private final Problems problems;
 
-    /** @param folder where files that the scenario names are looked for */
-    CircuitPopulationReader(Optional<KnownDataset> data, Path folder, Problems problems) {
+    /** @param files where files that the scenario names are looked for */
+    CircuitPopulationReader(Optional<KnownDataset> data, NamedFiles files, Problems problems) {
         this.data = data;
-        this.folder = folder;
+        this.files = files;
         this.problems = problems;
         models.names().forEach(model -> names.put(model, model));
         names.put(Population.SPIKE_TRAINS, Population.SPIKE_TRAINS);
@@ -43,7 +42,7 @@ final class CircuitPopulationReader {
         }
         Map<String, Double> values = new LinkedHashMap<>();
         Optional<Stimulus> stimulus = Optional.empty();
-        StimulusReader stimuli = new StimulusReader(section, size, folder, data, problems);
+        StimulusReader stimuli = new StimulusReader(section, size, files, data, problems);
         if (model.equals(Population.SPIKE_TRAINS)) {
             stimulus = stimuli.given();
         } else if (model.equals(Population.POISSON) && section.isSection("rate")) {

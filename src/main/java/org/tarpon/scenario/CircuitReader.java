@@ -1,6 +1,5 @@
 package org.tarpon.scenario;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,14 +19,14 @@ import org.tarpon.scenario.Scenario.Expectation;
 
 /** Makes a resolved scenario of asynchronous neurons that do not learn of a tree of nodes. */
 final class CircuitReader {
-    private final Path folder;
+    private final NamedFiles files;
     private final Problems problems;
     private final Map<String, Population> populations = new LinkedHashMap<>();
     private final Map<String, Dynamics> dynamics = new LinkedHashMap<>();
 
-    /** @param folder where files that the scenario names are looked for */
-    CircuitReader(Path folder, Problems problems) {
-        this.folder = folder;
+    /** @param files where files that the scenario names are looked for */
+    CircuitReader(NamedFiles files, Problems problems) {
+        this.files = files;
         this.problems = problems;
     }
 
@@ -63,7 +62,7 @@ final class CircuitReader {
         long duration = timing.required("duration", 1_000_000L, Kinds.time());
         timing.close();
         Optional<KnownDataset> data = data(root);
-        populations(root.requiredSection("populations"), new CircuitPopulationReader(data, folder, problems));
+        populations(root.requiredSection("populations"), new CircuitPopulationReader(data, files, problems));
         List<Pathway> pathways = pathways(root);
         CircuitRecordReader recorder =
                 new CircuitRecordReader(dynamics, populations, warmUp, warmUp + duration, problems);
@@ -125,7 +124,7 @@ final class CircuitReader {
             if (!section.isPresent()) {
                 continue;
             }
-            Pathway pathway = new CircuitPathwayReader(section, populations, folder, problems).read();
+            Pathway pathway = new CircuitPathwayReader(section, populations, files, problems).read();
             String place = pathway.from() + " -> " + pathway.to() + " " + pathway.compartment();
             if (places.putIfAbsent(place, section) != null && problems.count() == before) {
                 problems.add(

@@ -31,6 +31,12 @@ import org.tarpon.scenario.Scenario.Train;
 /** Makes a resolved scenario of a tree of nodes, section by section. */
 final class Interpreter {
     private static final int MANY = Integer.MAX_VALUE;
+
+    /** Names of checkpoints have room for nine digits, and every presentation of a run has a number of 64 bits. */
+    private static final int MOST_EPOCHS = 999_999_999;
+
+    private static final int MOST_PASSES = 100_000;
+
     static final Kind<String> NAME = Kinds.text(
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
             "at most 100 letters, digits, `.`, `_` and `-`, the first a letter or digit",
@@ -174,7 +180,7 @@ final class Interpreter {
     }
 
     Train train(Section section, Data data) {
-        int epochs = section.required("epochs", 1, Kinds.integer(1, MANY));
+        int epochs = section.required("epochs", 1, Kinds.integer(1, MOST_EPOCHS));
         int batch = section.required("batch", 1, Kinds.integer(1, MANY));
         section.close();
         if (batch > data.training()) {
@@ -188,7 +194,7 @@ final class Interpreter {
     }
 
     private static Evaluate evaluate(Section section) {
-        int passes = section.optional("passes", 20, Kinds.integer(1, MANY));
+        int passes = section.optional("passes", 20, Kinds.integer(1, MOST_PASSES));
         int every = section.optional("every", 1, Kinds.wholeEpochs());
         section.close();
         return new Evaluate(passes, every);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -18,6 +19,8 @@ final class Problems {
     private static final int MOST_PROBLEMS = 1_000;
 
     private static final int LONGEST_MESSAGE = 1_000;
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9F]");
 
     private final String source;
     private final List<Problem> found = new ArrayList<>();
@@ -65,11 +68,18 @@ final class Problems {
         // An override is one argument: the argument itself is the position.
         boolean inFile = label.equals(source);
         return new Problem(
-                label, inFile ? line : 0, inFile ? column : 0, shorten(what), shorten(allowed), shorten(suggestion));
+                inFile ? label : shorten(label),
+                inFile ? line : 0,
+                inFile ? column : 0,
+                shorten(what),
+                shorten(allowed),
+                shorten(suggestion));
     }
 
+    /** Short, on one line, and without what a terminal would obey: parts come from the file, by way of the library too. */
     private static String shorten(String text) {
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+        String line = CONTROL.matcher(text).replaceAll(" ");
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     /**

@@ -50,6 +50,12 @@ public final class ScenarioReader {
     /** As {@link #read(Path, List, Consumer)}, for any timing: {@code timing.mode} decides what the file describes. */
     public static Study readStudy(Path file, List<String> overrides, Consumer<Problem> notes)
             throws InvalidScenarioException {
+        return readStudy(file, overrides, List.of(), notes);
+    }
+
+    /** @param folders whose files the scenario may read, beside those of its own */
+    public static Study readStudy(Path file, List<String> overrides, List<Path> folders, Consumer<Problem> notes)
+            throws InvalidScenarioException {
         Problems problems = new Problems(file.toString());
         Node root = root(file, overrides, problems);
         if (!CircuitReader.isCircuit(root)) {
@@ -57,7 +63,8 @@ public final class ScenarioReader {
             problems.notes().forEach(notes);
             return scenario;
         }
-        CircuitScenario circuit = new CircuitReader(file.toAbsolutePath().getParent(), problems).read(root);
+        NamedFiles files = new NamedFiles(file.toAbsolutePath().normalize().getParent(), folders);
+        CircuitScenario circuit = new CircuitReader(files, problems).read(root);
         problems.notes().forEach(notes);
         return circuit;
     }

@@ -1,7 +1,6 @@
 package org.tarpon.scenario;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,14 +27,14 @@ final class StimulusReader {
 
     private final Section population;
     private final int size;
-    private final Path folder;
+    private final NamedFiles files;
     private final Optional<KnownDataset> data;
     private final Problems problems;
 
-    StimulusReader(Section population, int size, Path folder, Optional<KnownDataset> data, Problems problems) {
+    StimulusReader(Section population, int size, NamedFiles files, Optional<KnownDataset> data, Problems problems) {
         this.population = population;
         this.size = size;
-        this.folder = folder;
+        this.files = files;
         this.data = data;
         this.problems = problems;
     }
@@ -200,13 +199,16 @@ final class StimulusReader {
             return Optional.empty();
         }
         try {
-            Path file = folder.resolve(name).normalize();
+            int before = problems.count();
+            Path file = files.find(name, population.path("file"), population.blame("file"), problems);
+            if (problems.count() > before) {
+                return Optional.empty();
+            }
             SpikeTrains trains = SpikeTrains.read(file, of, size);
             return Optional.of(new Stimulus.Given(
                     trains, Optional.of(file.toString()), Optional.of(of).filter(chosen -> !chosen.isEmpty())));
         } catch (IllegalArgumentException e) {
-            boolean path = e instanceof InvalidPathException;
-            problems.add(population.blame("file"), path ? "no path: " + Words.quote(name) : e.getMessage(), "", "");
+            problems.add(population.blame("file"), e.getMessage(), "", "");
         } catch (IOException e) {
             problems.add(
                     population.blame("file"),

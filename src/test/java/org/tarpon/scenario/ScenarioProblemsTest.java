@@ -56,7 +56,7 @@ class ScenarioProblemsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "train.epochs=0 | `train.epochs` is out of range: `0`; allowed: a whole number, 1 or more",
+                "train.epochs=0 | `train.epochs` is out of range: `0`; allowed: a whole number from 1 to 999999999",
                 "train.epoch=3 | unknown key `epoch` in `train`; allowed: epochs, batch; did you mean `epochs`?",
                 "trian.epochs=3 | unknown key `trian`; allowed: tarpon, name, seed, data, timing, learning, populations, pathways,"
                         + " train, evaluate, checkpoint, record, expect; did you mean `train`?",
@@ -67,7 +67,7 @@ class ScenarioProblemsTest {
                         + " allowed: pathways.feedback.0.weights={…}",
                 "train.epochs | not an override; allowed: key=value, such as `train.epochs=3`",
                 "train..epochs=3 | not an override; allowed: key=value, such as `train.epochs=3`",
-                "train.epochs= | `train.epochs` has no value; allowed: a whole number, 1 or more",
+                "train.epochs= | `train.epochs` has no value; allowed: a whole number from 1 to 999999999",
                 "train.epochs=[3 | not YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>",
                 "train.epochs=&a 3 | anchors are not used in scenarios; allowed: the value without it",
             })
