@@ -47,9 +47,13 @@ final class CircuitRun {
     }
 
     /** Whether a directory has the result of a circuit. */
-    static boolean isFinished(RunDirectory directory) throws IOException {
-        return Files.isRegularFile(directory.result())
-                && Json.read(directory.result()).at("/traffic/circuit").isObject();
+    static boolean isFinished(RunDirectory directory) {
+        try {
+            return Files.isRegularFile(directory.result())
+                    && Json.read(directory.result()).at("/traffic/circuit").isObject();
+        } catch (IOException altered) {
+            return false;
+        }
     }
 
     /**
