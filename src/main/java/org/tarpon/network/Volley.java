@@ -49,6 +49,21 @@ public final class Volley {
         return value == null ? null : value[lane];
     }
 
+    /** All lists together, for whoever fills all lanes at once: neurons, values and how many entries are valid. */
+    public int[][] indices() {
+        return index;
+    }
+
+    /** See {@link #indices()}; null for spikes. */
+    public float[][] values() {
+        return value;
+    }
+
+    /** See {@link #indices()}. */
+    public int[] counts() {
+        return count;
+    }
+
     public int count(int lane) {
         return count[lane];
     }
