@@ -1,8 +1,6 @@
 package org.tarpon.random;
 
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -13,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Nanoseconds per draw on a layer of 200 units. Motive: a stochastic unit draws in every cycle, so the generator is on the
- * path of every spike; ten Philox rounds of two 128-bit products set its price.
+ * path of every spike.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -21,15 +19,13 @@ import org.openjdk.jmh.annotations.State;
 @OperationsPerInvocation(RandomStreamBenchmark.UNITS)
 public class RandomStreamBenchmark {
     static final int UNITS = 200;
+    static final int LANES = 13;
 
     private final RandomStream stream = new RandomStream(1, "benchmark");
     private final float[] out = new float[UNITS];
     private final int[] order = new int[UNITS];
-    private final int[] scattered =
-            new Random(1).ints(0, 784).distinct().limit(UNITS).sorted().toArray();
-    /** Rows of 20 neighbours out of 28: the lit pixels of an image. */
-    private final int[] rows =
-            IntStream.range(0, UNITS).map(k -> 28 * (k / 20 + 8) + k % 20).toArray();
+    private final long[] presentations = new long[LANES];
+    private final float[][] outs = new float[LANES][UNITS];
 
     private long presentation;
 
@@ -46,16 +42,26 @@ public class RandomStreamBenchmark {
         return out;
     }
 
+    /** As a block of a mini-batch of 100 draws them. */
     @Benchmark
-    public float[] uniformsOfRows() {
-        stream.uniforms(presentation++, 0, rows, UNITS, out);
-        return out;
+    @OperationsPerInvocation(UNITS * LANES)
+    public float[][] uniformsOfLanes() {
+        stream.uniforms(nextPresentations(), LANES, 0, outs, UNITS);
+        return outs;
     }
 
     @Benchmark
-    public float[] uniformsOfScattered() {
-        stream.uniforms(presentation++, 0, scattered, UNITS, out);
-        return out;
+    @OperationsPerInvocation(UNITS * LANES)
+    public float[][] normalsOfLanes() {
+        stream.normals(nextPresentations(), LANES, 0, outs, UNITS);
+        return outs;
+    }
+
+    private long[] nextPresentations() {
+        for (int lane = 0; lane < LANES; lane++) {
+            presentations[lane] = presentation++;
+        }
+        return presentations;
     }
 
     @Benchmark

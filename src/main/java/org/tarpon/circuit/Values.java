@@ -7,7 +7,7 @@ import org.tarpon.random.RandomStream;
 /** The distribution of weights or delays; a draw is addressed by a row and the position in it. */
 public sealed interface Values {
     /** Largest magnitude that {@link RandomStream#normals} gives. */
-    double LARGEST_NORMAL = 8.3;
+    double LARGEST_NORMAL = 6.34;
 
     /** The smallest value that can be drawn. */
     double minimum();

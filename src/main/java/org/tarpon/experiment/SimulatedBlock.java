@@ -38,6 +38,7 @@ final class SimulatedBlock {
     private final long cycleNanos;
     private final int cycles;
     private final LearningSetup learning;
+    private final byte[][] images;
     private ImageSamples samples;
     private Purpose purpose;
 
@@ -50,6 +51,7 @@ final class SimulatedBlock {
         this.spikes = new SpikeDigest(network, lanes);
         this.source = network.source();
         this.encoder = encoder(scenario);
+        this.images = new byte[lanes][];
         this.cycleNanos = scenario.timing().cycleNanos();
         this.cycles = scenario.timing().cycles();
         for (Purpose each : Purpose.values()) {
@@ -66,7 +68,7 @@ final class SimulatedBlock {
     private static Encoder encoder(Scenario scenario) {
         Scenario.Encoder encoder = scenario.data().encoder();
         return switch (encoder.type()) {
-            case BERNOULLI -> new Encoder.Bernoulli(scenario.data().set().inputs());
+            case BERNOULLI -> new Encoder.Bernoulli();
             case ANALOG -> new Encoder.Analog();
             case GAUSSIAN -> new Encoder.Gaussian(encoder.noise());
         };
@@ -144,16 +146,18 @@ final class SimulatedBlock {
             Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
             Volley volley = self.volley(Signal.ACTIVITY, form);
             for (int lane = 0; lane < shown.active(); lane++) {
-                int active = encoder.encode(
-                        samples.pixels(shown.sample(lane)),
-                        purpose.isTraining(),
-                        rule.draws().spikes(source),
-                        shown.number(lane),
-                        shown.cycle(),
-                        volley.indices(lane),
-                        volley.values(lane));
-                volley.setCount(lane, active);
+                images[lane] = samples.pixels(shown.sample(lane));
             }
+            encoder.encode(
+                    images,
+                    shown.active(),
+                    purpose.isTraining(),
+                    rule.draws().spikes(source),
+                    shown.numbers(),
+                    shown.cycle(),
+                    volley.indices(),
+                    volley.values(),
+                    volley.counts());
             rule.inputEncoded(self, axon);
         }
 

@@ -123,4 +123,9 @@ public final class PopulationLanes {
     public float[] variate(int lane) {
         return variate[lane];
     }
+
+    /** The variates of all lanes, to be drawn together. */
+    public float[][] variates() {
+        return variate;
+    }
 }

@@ -36,6 +36,11 @@ public final class Presentations {
         return number[lane];
     }
 
+    /** The numbers of all lanes, [capacity]; only those of active lanes mean anything. Not to be written to. */
+    public long[] numbers() {
+        return number;
+    }
+
     public int sample(int lane) {
         return sample[lane];
     }

@@ -13,6 +13,7 @@ public final class Volley {
     private final int[][] index;
     private final float[][] value;
     private final int[] count;
+    private final float[] margin;
     private float[] dense;
     private float[][] workspace = {};
 
@@ -28,6 +29,7 @@ public final class Volley {
         this.index = new int[lanes][size + 1];
         this.value = form == Form.SPIKE ? null : new float[lanes][size + 1];
         this.count = new int[lanes];
+        this.margin = new float[size];
     }
 
     public Form form() {
@@ -47,6 +49,21 @@ public final class Volley {
     /** The values that go with {@link #indices}; null for spikes. Room for size + 1. */
     public float[] values(int lane) {
         return value == null ? null : value[lane];
+    }
+
+    /** All lists together, for whoever fills all lanes at once: neurons, values and how many entries are valid. */
+    public int[][] indices() {
+        return index;
+    }
+
+    /** See {@link #indices()}; null for spikes. */
+    public float[][] values() {
+        return value;
+    }
+
+    /** See {@link #indices()}. */
+    public int[] counts() {
+        return count;
     }
 
     public int count(int lane) {
@@ -97,7 +114,8 @@ public final class Volley {
 
     /** Fires the neurons with variate[j] &lt; probability[j]. */
     public void fire(int lane, float[] variate, float[] probability) {
-        count[lane] = below(variate, probability, size, index[lane]);
+        margins(variate, probability, size, margin);
+        count[lane] = negative(margin, size, index[lane]);
     }
 
     /**
@@ -105,7 +123,9 @@ public final class Volley {
      * where only ŝ fires, −1 where only s does.
      */
     public void fireDifferences(int lane, float[] variate, float[] from, float[] to) {
-        count[lane] = between(variate, from, to, size, index[lane], value[lane]);
+        differences(variate, from, to, size, margin);
+        count[lane] = negative(margin, size, index[lane]);
+        signs(from, to, index[lane], count[lane], value[lane]);
     }
 
     /** Fires one neuron. */
@@ -163,27 +183,34 @@ public final class Volley {
         count[lane] = size;
     }
 
-    // Which neurons fire cannot be predicted, so the lists are written without a branch: the sign bit of (variate −
-    // probability) says whether the entry just written counts.
+    // Which neurons fire cannot be predicted, so the lists are written without a branch: the sign bit of a margin says
+    // whether the entry just written counts. The margins are apart because their loops compile to vector instructions.
 
-    private static int below(float[] variate, float[] probability, int n, int[] list) {
+    private static void margins(float[] variate, float[] probability, int n, float[] margin) {
+        for (int j = 0; j < n; j++) {
+            margin[j] = variate[j] - probability[j];
+        }
+    }
+
+    /** Negative, if only −0, where the variate is below one of the two and not below the other. */
+    private static void differences(float[] variate, float[] from, float[] to, int n, float[] margin) {
+        for (int j = 0; j < n; j++) {
+            margin[j] = (variate[j] - from[j]) * (variate[j] - to[j]);
+        }
+    }
+
+    private static int negative(float[] margin, int n, int[] list) {
         int entries = 0;
         for (int j = 0; j < n; j++) {
             list[entries] = j;
-            entries += Float.floatToRawIntBits(variate[j] - probability[j]) >>> 31;
+            entries += Float.floatToRawIntBits(margin[j]) >>> 31;
         }
         return entries;
     }
 
-    private static int between(float[] variate, float[] from, float[] to, int n, int[] list, float[] sign) {
-        int entries = 0;
-        for (int j = 0; j < n; j++) {
-            int own = Float.floatToRawIntBits(variate[j] - from[j]) >>> 31;
-            int target = Float.floatToRawIntBits(variate[j] - to[j]) >>> 31;
-            list[entries] = j;
-            sign[entries] = target - own;
-            entries += own ^ target;
+    private static void signs(float[] from, float[] to, int[] list, int entries, float[] sign) {
+        for (int k = 0; k < entries; k++) {
+            sign[k] = to[list[k]] > from[list[k]] ? 1f : -1f;
         }
-        return entries;
     }
 }

@@ -131,9 +131,9 @@ public abstract class CreditAssignment implements Reaction {
             return;
         }
         Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
+        draws.spikes(self.population())
+                .uniforms(shown.numbers(), shown.active(), shown.cycle(), self.variates(), self.size());
         for (int lane = 0; lane < shown.active(); lane++) {
-            draws.spikes(self.population())
-                    .uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
             spikes.fire(lane, self.variate(lane), self.mean(lane));
         }
         tally.countFired(self.population(), spikes.total(shown.active()), (long) shown.active() * self.size());

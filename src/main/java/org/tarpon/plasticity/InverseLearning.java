@@ -34,7 +34,7 @@ final class InverseLearning implements FeedbackLearning {
     private final boolean[] climbing;
 
     private final float[][][] corrupted;
-    private final float[] variates;
+    private final float[][] variates;
     private final float[] decoded;
     private float noise;
 
@@ -59,7 +59,7 @@ final class InverseLearning implements FeedbackLearning {
         for (Population population : network.populations()) {
             climbing[population.index()] = leadsToLearning(network, population);
         }
-        this.variates = new float[widest];
+        this.variates = new float[block.presentations().capacity()][widest];
         this.decoded = new float[widest];
     }
 
@@ -118,19 +118,25 @@ final class InverseLearning implements FeedbackLearning {
         Population population = self.population();
         Form form = population.model().form();
         Volley probe = self.volley(Signal.PROBE, form);
+        rule.draws()
+                .corruption(population)
+                .normals(shown.numbers(), shown.active(), shown.cycle(), corrupted[population.index()], self.size());
+        if (form == Form.SPIKE) {
+            rule.draws()
+                    .probes(population)
+                    .uniforms(shown.numbers(), shown.active(), shown.cycle(), variates, self.size());
+        }
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] p = self.mean(lane);
             float[] h = corrupted[population.index()][lane];
-            rule.draws().corruption(population).normals(shown.number(lane), shown.cycle(), h, self.size());
             for (int j = 0; j < h.length; j++) {
                 h[j] = p[j] + noise * h[j];
             }
-            if (form != Form.SPIKE) {
+            if (form == Form.SPIKE) {
+                probe.fire(lane, variates[lane], h);
+            } else {
                 probe.grade(lane, h, 1f);
-                continue;
             }
-            rule.draws().probes(population).uniforms(shown.number(lane), shown.cycle(), variates, self.size());
-            probe.fire(lane, variates, h);
         }
     }
 
@@ -141,17 +147,19 @@ final class InverseLearning implements FeedbackLearning {
         Population population = self.population();
         Form form = message.activity(population);
         Volley answer = self.volley(Signal.RECONSTRUCTION, form);
+        if (form == Form.SPIKE) {
+            rule.draws()
+                    .answers(population)
+                    .uniforms(shown.numbers(), shown.active(), shown.cycle(), variates, self.size());
+        }
         for (int lane = 0; lane < shown.active(); lane++) {
             population.model().respond(self.basal(Signal.PROBE).current(lane), decoded, self.size());
             if (form != Form.SPIKE) {
                 answer.grade(lane, decoded, 1f);
-                continue;
-            }
-            rule.draws().answers(population).uniforms(shown.number(lane), shown.cycle(), variates, self.size());
-            if (self.isOutput()) {
-                rule.outputLayer().fire(variates, decoded, lane, answer);
+            } else if (self.isOutput()) {
+                rule.outputLayer().fire(variates[lane], decoded, lane, answer);
             } else {
-                answer.fire(lane, variates, decoded);
+                answer.fire(lane, variates[lane], decoded);
             }
         }
         rule.send(self, Direction.FEEDBACK, Signal.RECONSTRUCTION, axon);

@@ -19,13 +19,19 @@ import org.tarpon.network.Volley;
 final class TargetMessages {
     private final CreditAssignment rule;
     private final TargetPropagation.Settings settings;
-    private final float[] variates;
+    /** Of target spikes that are independent of the spikes, [lane][neuron]; null if no message needs them. */
+    private final float[][] variates;
 
-    TargetMessages(CreditAssignment rule, Network network, TargetPropagation.Settings settings) {
+    TargetMessages(CreditAssignment rule, Network network, int lanes, TargetPropagation.Settings settings) {
         this.rule = rule;
         this.settings = settings;
-        this.variates = new float
-                [network.populations().stream().mapToInt(Population::size).max().orElseThrow()];
+        this.variates = settings.message() == Message.SPIKE
+                ? new float[lanes]
+                        [network.populations().stream()
+                                .mapToInt(Population::size)
+                                .max()
+                                .orElseThrow()]
+                : null;
     }
 
     /** Sends h_i down where the difference of decoded targets needs it; graded, as it is now, or as the spikes drawn before. */
@@ -69,14 +75,14 @@ final class TargetMessages {
         OutputLayer output = rule.outputLayer();
         boolean draws = settings.message() != Message.PROBABILITY;
         Volley spikes = self.volley(Signal.ACTIVITY, Form.SPIKE);
+        if (draws) {
+            rule.draws()
+                    .spikes(self.population())
+                    .uniforms(shown.numbers(), shown.active(), shown.cycle(), self.variates(), self.size());
+        }
         for (int lane = 0; lane < shown.active(); lane++) {
             float[] p = self.mean(lane);
             output.target(p, shown.label(lane), settings.step(), targets[lane]);
-            if (draws) {
-                rule.draws()
-                        .spikes(self.population())
-                        .uniforms(shown.number(lane), shown.cycle(), self.variate(lane), self.size());
-            }
             if (spikes != null) {
                 output.fire(self.variate(lane), p, lane, spikes);
             }
@@ -98,15 +104,15 @@ final class TargetMessages {
 
     private void encode(PopulationLanes self, float[][] targets, Volley message) {
         Presentations shown = self.presentations();
+        if (settings.message() == Message.SPIKE) {
+            rule.draws()
+                    .targets(self.population())
+                    .uniforms(shown.numbers(), shown.active(), shown.cycle(), variates, self.size());
+        }
         for (int lane = 0; lane < shown.active(); lane++) {
             switch (settings.message()) {
                 case PROBABILITY -> message.grade(lane, targets[lane], 1f);
-                case SPIKE -> {
-                    rule.draws()
-                            .targets(self.population())
-                            .uniforms(shown.number(lane), shown.cycle(), variates, self.size());
-                    message.fire(lane, variates, targets[lane]);
-                }
+                case SPIKE -> message.fire(lane, variates[lane], targets[lane]);
                 case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.mean(lane), targets[lane]);
             }
         }

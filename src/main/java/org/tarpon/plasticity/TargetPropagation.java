@@ -59,8 +59,8 @@ public final class TargetPropagation extends CreditAssignment {
             case LOCAL_DIFFERENCE_RECONSTRUCTION ->
                 new DifferenceReconstruction(this, block, wiring, true, settings.decoder);
         };
-        this.messages = new TargetMessages(this, block.network(), settings);
         int lanes = block.presentations().capacity();
+        this.messages = new TargetMessages(this, block.network(), lanes, settings);
         this.targets = block.network().populations().stream()
                 .map(population -> population.isSource() ? null : new float[lanes][population.size()])
                 .toArray(float[][][]::new);

@@ -10,10 +10,14 @@ import java.util.Objects;
 /**
  * A named stream of random numbers, each of which is a pure function of (seed, name, presentation, cycle, neuron).
  *
- * <p>The numbers are the outputs of {@link Philox4x64} under the key (seed, first eight bytes of the SHA-256 of the name)
- * for the counter (block of neurons, cycle, presentation, kind of draw). Draws of different kinds are independent even at
- * the same address. Drawing twice at one address gives the same number twice: whoever needs several independent numbers
- * there uses several names.
+ * <p>The numbers are the outputs of a counter-based generator under the key (seed, first eight bytes of the SHA-256 of the
+ * name) for the counter (block of neurons, cycle, presentation, kind of draw). Uniform and normal numbers, which whole populations
+ * draw at once, are those of {@link Threefry4x32}, 32 bits each; all others, drawn one address at a time, those of
+ * {@link Philox4x64}. Draws of different kinds are independent even at the same address. Drawing twice at one address gives the
+ * same number twice: whoever needs several independent numbers there uses several names.
+ *
+ * <p>With uniforms r a neuron of probability p fires, r &lt; p, with probability p rounded up to a multiple of 2⁻²⁴ = 6·10⁻⁸:
+ * exactly p from 1/2 on, and nearer than the 1.4·10⁻⁷ to which the sigmoid knows p elsewhere. p = 0 never fires, p = 1 always.
  *
  * <p>Drawing allocates nothing, for which an instance keeps scratch memory: it belongs to one thread. Instances of equal
  * seed and name draw the same numbers, so every thread can have its own.
@@ -22,22 +26,21 @@ import java.util.Objects;
  * <em>neuron</em> is an index from 0 on.
  */
 public final class RandomStream {
-    /** Kinds of draw: the last word of the counter, so that no two kinds ever share a block. */
-    private static final long UNIFORM = 0;
-
-    private static final long NORMAL = 1;
+    /** Kinds of draw by Philox: the last word of the counter, so that no two kinds ever share a block. */
     private static final long EXPONENTIAL = 2;
+
     private static final long BITS = 3;
     private static final long PERMUTATION = 4;
     private static final long WORDS = 5;
     private static final long INTEGERS = 6;
     private static final long SUBSET = 7;
 
-    /** Uniforms in a block, of 32 bits each; the other draws take 64. */
-    private static final int UNIFORMS = 2 * Philox4x64.BLOCK;
+    /** Words of 32 bits in a block. */
+    private static final int WORDS_32 = 2 * Philox4x64.BLOCK;
 
     private final long key0;
     private final long key1;
+    private final WordBlocks blocks;
     private final long[] block = new long[Philox4x64.BLOCK];
     private long[] marks = new long[0]; // one bit an integer, all zero between calls
 
@@ -48,6 +51,7 @@ public final class RandomStream {
     public RandomStream(long seed, String name) {
         key0 = seed;
         key1 = firstBytesOfSha256(name);
+        blocks = new WordBlocks((int) key0, (int) (key0 >>> 32), (int) key1, (int) (key1 >>> 32));
     }
 
     private static long firstBytesOfSha256(String name) {
@@ -68,51 +72,51 @@ public final class RandomStream {
      */
     public void uniforms(long presentation, int cycle, float[] out, int n) {
         Objects.checkFromIndexSize(0, n, out.length);
-        int whole = n & -UNIFORMS;
-        for (int i = 0; i < whole; i += UNIFORMS) {
-            fill(i / UNIFORMS, cycle, presentation, UNIFORM);
-            for (int j = 0; j < Philox4x64.BLOCK; j++) {
-                out[i + 2 * j] = toUniform((int) block[j]);
-                out[i + 2 * j + 1] = toUniform((int) (block[j] >>> 32));
-            }
-        }
-        if (whole < n) {
-            fill(whole / UNIFORMS, cycle, presentation, UNIFORM);
-            for (int i = whole; i < n; i++) {
-                out[i] = toUniform(word(i));
-            }
-        }
+        blocks.draw(WordBlocks.UNIFORM, presentation, cycle, 0, WordBlocks.blocks(n));
+        blocks.uniforms(0, out, n);
     }
 
     /**
-     * The uniform numbers of chosen neurons: {@code out[k]} is what the dense form gives to neuron {@code index[k]}. Fast when
-     * neighbours are chosen together, since eight neurons share a block and no block is computed twice.
+     * The same for several presentations, which costs less together.
      *
-     * @param index neurons, ascending; only the first {@code count} are read
-     * @param count from 0 to the length of either array
-     * @param out receives the numbers in its first {@code count} elements
+     * @param presentations only the first {@code rows} are read
+     * @param out receives the number of neuron i in presentation {@code presentations[row]} in element [row][i]
      */
-    public void uniforms(long presentation, int cycle, int[] index, int count, float[] out) {
-        Objects.checkFromIndexSize(0, count, Math.min(index.length, out.length));
-        int k = 0;
-        while (k < count) {
-            int current = index[k] / UNIFORMS;
-            fill(current, cycle, presentation, UNIFORM);
-            do {
-                out[k] = toUniform(word(index[k]));
-                k++;
-            } while (k < count && index[k] / UNIFORMS == current);
+    public void uniforms(long[] presentations, int rows, int cycle, float[][] out, int n) {
+        int together = WordBlocks.rowsTogether(n);
+        for (int row = 0; row < rows; row++) {
+            Objects.checkFromIndexSize(0, n, out[row].length);
+            int place = row % together;
+            if (place == 0) {
+                int end = Math.min(rows, row + together);
+                blocks.draw(WordBlocks.UNIFORM, presentations, row, end, cycle, WordBlocks.blocks(n));
+            }
+            blocks.uniforms(place * WordBlocks.blocks(n), out[row], n);
         }
     }
 
     /** The uniform number of one neuron, the same as the array forms give; an array form costs much less per number. */
     public float uniform(long presentation, int cycle, int neuron) {
-        fill(neuron / UNIFORMS, cycle, presentation, UNIFORM);
-        return toUniform(word(neuron));
+        blocks.draw(WordBlocks.UNIFORM, presentation, cycle, neuron / Threefry4x32.BLOCK, 1);
+        return WordBlocks.uniform(blocks.words()[neuron % Threefry4x32.BLOCK][0]);
     }
 
     /**
-     * Standard normal numbers of the neurons 0 to n - 1, by inversion of 53 bits each; always finite, at most 8.3 in
+     * The uniform numbers r of chosen groups of four neighbouring neurons, times a factor and rounded down: whole numbers from 0 to
+     * factor - 1. For whoever needs those of few neurons among many.
+     *
+     * @param presentations only the first {@code rows} are read
+     * @param factor 1 to 256
+     * @param groups those of each presentation, one presentation after the other; group g is of the neurons 4g to 4g + 3
+     * @param end where the groups of each presentation end
+     * @return ⌊factor · r⌋ of neuron {@code 4 * groups[k] + j} in element [j][k]; good until the next call
+     */
+    public int[][] wholeUniforms(long[] presentations, int rows, int cycle, int factor, int[] groups, int[] end) {
+        return blocks.wholeUniforms(presentations, rows, cycle, factor, groups, end);
+    }
+
+    /**
+     * Standard normal numbers of the neurons 0 to n - 1, by inversion of 32 bits each; always finite, at most 6.34 in
      * magnitude, symmetric about 0. What a neuron gets does not depend on n.
      *
      * @param out receives the number of neuron i in element i
@@ -120,14 +124,26 @@ public final class RandomStream {
      */
     public void normals(long presentation, int cycle, float[] out, int n) {
         Objects.checkFromIndexSize(0, n, out.length);
-        for (int i = 0; i < n; i += Philox4x64.BLOCK) {
-            fill(i / Philox4x64.BLOCK, cycle, presentation, NORMAL);
-            int end = Math.min(Philox4x64.BLOCK, n - i);
-            for (int j = 0; j < end; j++) {
-                // The midpoints of 2⁵³ equal intervals: never 0 or ±1/2, and as many below 0 as above.
-                double centred = ((block[j] >> 11) + 0.5) * 0x1p-53;
-                out[i + j] = (float) NormalQuantile.ofCentred(centred);
+        blocks.draw(WordBlocks.NORMAL, presentation, cycle, 0, WordBlocks.blocks(n));
+        blocks.normals(0, out, n);
+    }
+
+    /**
+     * The same for several presentations, which costs less together.
+     *
+     * @param presentations only the first {@code rows} are read
+     * @param out receives the number of neuron i in presentation {@code presentations[row]} in element [row][i]
+     */
+    public void normals(long[] presentations, int rows, int cycle, float[][] out, int n) {
+        int together = WordBlocks.rowsTogether(n);
+        for (int row = 0; row < rows; row++) {
+            Objects.checkFromIndexSize(0, n, out[row].length);
+            int place = row % together;
+            if (place == 0) {
+                int end = Math.min(rows, row + together);
+                blocks.draw(WordBlocks.NORMAL, presentations, row, end, cycle, WordBlocks.blocks(n));
             }
+            blocks.normals(place * WordBlocks.blocks(n), out[row], n);
         }
     }
 
@@ -211,7 +227,7 @@ public final class RandomStream {
 
     private static int takeAny(long[] block, int bound, long rejected, int[] out, int taken, int count) {
         int n = taken;
-        for (int i = 0; i < UNIFORMS && n < count; i++) {
+        for (int i = 0; i < WORDS_32 && n < count; i++) {
             long product = (block[i >> 1] >>> (i << 5) & 0xFFFFFFFFL) * bound;
             out[n] = (int) (product >>> 32);
             n += (product & 0xFFFFFFFFL) >= rejected ? 1 : 0;
@@ -222,7 +238,7 @@ public final class RandomStream {
     private static int takeDistinct(
             long[] block, int bound, long rejected, int[] out, int taken, int count, long[] marks) {
         int n = taken;
-        for (int i = 0; i < UNIFORMS && n < count; i++) {
+        for (int i = 0; i < WORDS_32 && n < count; i++) {
             long product = (block[i >> 1] >>> (i << 5) & 0xFFFFFFFFL) * bound;
             int value = (int) (product >>> 32);
             if ((product & 0xFFFFFFFFL) < rejected) {
@@ -251,8 +267,8 @@ public final class RandomStream {
             long rejected = (1L << 32) % bound;
             long product;
             do {
-                if (drawn % UNIFORMS == 0) {
-                    fill(drawn / UNIFORMS, 0, presentation, PERMUTATION);
+                if (drawn % WORDS_32 == 0) {
+                    fill(drawn / WORDS_32, 0, presentation, PERMUTATION);
                 }
                 product = Integer.toUnsignedLong(word(drawn)) * bound;
                 drawn++;
@@ -275,12 +291,7 @@ public final class RandomStream {
 
     /** The 32-bit word of the block that belongs to an element; the low half of a long comes first. */
     private int word(int element) {
-        int i = element % UNIFORMS;
+        int i = element % WORDS_32;
         return (int) (block[i >> 1] >>> (i << 5));
-    }
-
-    /** The top 24 bits, which a float holds exactly. */
-    private static float toUniform(int word) {
-        return (word >>> 8) * 0x1p-24f;
     }
 }

@@ -25,13 +25,35 @@ class EncoderTest {
     private final float[] value = new float[257];
     private final RandomStream draws = new RandomStream(1, "input/spikes");
 
+    private int encode(
+            Encoder encoder,
+            byte[] pixels,
+            boolean training,
+            long presentation,
+            int cycle,
+            int[] index,
+            float[] value) {
+        int[] count = new int[1];
+        encoder.encode(
+                new byte[][] {pixels},
+                1,
+                training,
+                draws,
+                new long[] {presentation},
+                cycle,
+                new int[][] {index},
+                new float[][] {value},
+                count);
+        return count[0];
+    }
+
     private static int intensity(int k) {
         return PIXELS[k] & 0xFF;
     }
 
     @Test
     void onlyTheBernoulliEncoder_spikes() {
-        assertFalse(new Encoder.Bernoulli(256).isGraded());
+        assertFalse(new Encoder.Bernoulli().isGraded());
         assertTrue(new Encoder.Analog().isGraded());
         assertTrue(new Encoder.Gaussian(0.3).isGraded());
     }
@@ -40,7 +62,7 @@ class EncoderTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 123_456_789_012L})
     void bernoulli_comparesEachPixelWithItsOwnVariate(long presentation) {
-        Encoder encoder = new Encoder.Bernoulli(256);
+        Encoder encoder = new Encoder.Bernoulli();
         for (int cycle = 0; cycle < 3; cycle++) {
             float[] r = new float[256];
             draws.uniforms(presentation, cycle, r, 256);
@@ -51,7 +73,7 @@ class EncoderTest {
                     expected[count++] = k;
                 }
             }
-            int actual = encoder.encode(PIXELS, cycle == 0, draws, presentation, cycle, index, null);
+            int actual = encode(encoder, PIXELS, cycle == 0, presentation, cycle, index, null);
             assertArrayEquals(Arrays.copyOf(expected, count), Arrays.copyOf(index, actual));
         }
     }
@@ -63,11 +85,11 @@ class EncoderTest {
      */
     @Test
     void bernoulli_hasItsLaw() {
-        Encoder encoder = new Encoder.Bernoulli(256);
+        Encoder encoder = new Encoder.Bernoulli();
         int n = 20_000;
         int[] fired = new int[256];
         for (int presentation = 0; presentation < n; presentation++) {
-            int count = encoder.encode(PIXELS, true, draws, presentation, 0, index, value);
+            int count = encode(encoder, PIXELS, true, presentation, 0, index, value);
             for (int i = 0; i < count; i++) {
                 fired[index[i]]++;
             }
@@ -78,9 +100,38 @@ class EncoderTest {
         }
     }
 
+    /** Whatever the other lanes show, of images whose size is no multiple of any group, black and dense ones among them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 7, 8, 12, 27, 255})
+    void everyEncoder_givesEachLaneWhatItGetsAlone(int pixels) {
+        byte[][] images = new byte[6][pixels];
+        for (int lane = 0; lane < images.length; lane++) {
+            for (int k = 0; k < pixels; k++) {
+                images[lane][k] = (byte) (k % 5 < lane ? 40 * lane + k : 0);
+            }
+        }
+        long[] presentations = {5, 6, 7, 1L << 35, 8, 9};
+        for (Encoder encoder :
+                new Encoder[] {new Encoder.Bernoulli(), new Encoder.Analog(), new Encoder.Gaussian(0.3)}) {
+            int[][] indices = new int[6][pixels + 1];
+            float[][] values = new float[6][pixels + 1];
+            int[] counts = new int[6];
+            encoder.encode(images, 6, true, draws, presentations, 1, indices, values, counts);
+            for (int lane = 0; lane < 6; lane++) {
+                int count = encode(encoder, images[lane], true, presentations[lane], 1, index, value);
+                assertEquals(count, counts[lane]);
+                assertArrayEquals(Arrays.copyOf(index, count), Arrays.copyOf(indices[lane], count));
+                if (encoder.isGraded()) {
+                    assertArrayEquals(Arrays.copyOf(value, count), Arrays.copyOf(values[lane], count));
+                }
+            }
+            encoder.encode(images, 0, true, draws, presentations, 1, indices, values, counts);
+        }
+    }
+
     @Test
     void analog_givesTheIntensitiesThatAreNotZero_ascending() {
-        int count = new Encoder.Analog().encode(PIXELS, true, draws, 1, 0, index, value);
+        int count = encode(new Encoder.Analog(), PIXELS, true, 1, 0, index, value);
         assertEquals(255, count);
         int next = 0;
         for (int k = 0; k < 256; k++) {
@@ -95,20 +146,20 @@ class EncoderTest {
     @Test
     void blackAndWhite_areExact() {
         byte[] pixels = {0, -1, 0, -1, 0};
-        for (Encoder encoder : new Encoder[] {new Encoder.Bernoulli(5), new Encoder.Analog()}) {
-            assertEquals(2, encoder.encode(pixels, true, draws, 3, 0, index, value));
+        for (Encoder encoder : new Encoder[] {new Encoder.Bernoulli(), new Encoder.Analog()}) {
+            assertEquals(2, encode(encoder, pixels, true, 3, 0, index, value));
             assertArrayEquals(new int[] {1, 3}, Arrays.copyOf(index, 2));
         }
         assertEquals(1f, value[0]);
-        assertEquals(0, new Encoder.Analog().encode(new byte[5], true, draws, 3, 0, index, value));
+        assertEquals(0, encode(new Encoder.Analog(), new byte[5], true, 3, 0, index, value));
     }
 
     @Test
     void gaussian_addsNoNoiseOutsideTraining() {
         int[] plainIndex = new int[257];
         float[] plainValue = new float[257];
-        int plain = new Encoder.Analog().encode(PIXELS, false, draws, 1, 0, plainIndex, plainValue);
-        int count = new Encoder.Gaussian(0.3).encode(PIXELS, false, draws, 1, 0, index, value);
+        int plain = encode(new Encoder.Analog(), PIXELS, false, 1, 0, plainIndex, plainValue);
+        int count = encode(new Encoder.Gaussian(0.3), PIXELS, false, 1, 0, index, value);
         assertEquals(plain, count);
         assertArrayEquals(Arrays.copyOf(plainIndex, plain), Arrays.copyOf(index, count));
         assertArrayEquals(Arrays.copyOf(plainValue, plain), Arrays.copyOf(value, count));
@@ -125,7 +176,7 @@ class EncoderTest {
         double squares = 0;
         int presentations = 400;
         for (int presentation = 0; presentation < presentations; presentation++) {
-            assertEquals(256, encoder.encode(PIXELS, true, draws, presentation, 0, index, value));
+            assertEquals(256, encode(encoder, PIXELS, true, presentation, 0, index, value));
             for (int k = 0; k < 256; k++) {
                 assertEquals(k, index[k]);
                 double noise = value[k] - intensity(k) / 255.0;

@@ -1,5 +1,6 @@
 package org.tarpon.random;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,22 +33,62 @@ class RandomStreamPropertyTest {
         }
     }
 
+    /** From one neuron and presentation to more than are computed together. */
     @ParameterizedTest
-    @ValueSource(doubles = {0.01, 0.1, 0.3, 0.6, 1.0})
-    void sparseAndScalarFormsGiveTheDenseValues(double density) {
+    @ValueSource(ints = {0, 1, 3, 4, 10, 200, 784, 5000})
+    void presentationsDrawnTogetherGiveWhatEachGivesAlone(int n) {
+        RandomStream stream = new RandomStream(5, "together");
+        long[] presentations = {7, 8, -1, 1L << 40, 0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 99
+        };
+        int rows = presentations.length - 1;
+        float[][] uniforms = new float[rows + 1][n + 1];
+        float[][] normals = new float[rows + 1][n + 1];
+        stream.uniforms(presentations, rows, 2, uniforms, n);
+        stream.normals(presentations, rows, 2, normals, n);
+        float[] alone = new float[n + 1];
+        for (int row = 0; row < rows; row++) {
+            stream.uniforms(presentations[row], 2, alone, n);
+            assertArrayEquals(alone, uniforms[row]);
+            stream.normals(presentations[row], 2, alone, n);
+            alone[n] = 0;
+            assertArrayEquals(alone, normals[row]);
+            Arrays.fill(alone, 0f);
+        }
+        assertArrayEquals(new float[n + 1], uniforms[rows]);
+        assertArrayEquals(new float[n + 1], normals[rows]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.01, 0.1, 0.3, 0.6, 1.0})
+    void chosenAndScalarFormsGiveTheDenseValues(double density) {
         Random random = new Random(7);
         RandomStream stream = new RandomStream(9, "sparse");
         float[] dense = new float[MOST];
-        float[] sparse = new float[MOST];
         for (int trial = 0; trial < 50; trial++) {
-            int[] index = IntStream.range(0, MOST)
-                    .filter(i -> random.nextDouble() < density)
-                    .toArray();
-            stream.uniforms(trial, -trial, dense, MOST);
-            stream.uniforms(trial, -trial, index, index.length, sparse);
-            for (int k = 0; k < index.length; k++) {
-                assertEquals(dense[index[k]], sparse[k]);
-                assertEquals(dense[index[k]], stream.uniform(trial, -trial, index[k]));
+            long[] presentations = {trial, -trial, trial + (1L << 33)};
+            int[] end = new int[3];
+            int[] groups = new int[3 * MOST / 4];
+            int count = 0;
+            for (int row = 0; row < 3; row++) {
+                for (int group = 0; group < MOST / 4; group++) {
+                    groups[count] = group;
+                    count += random.nextDouble() < density ? 1 : 0;
+                    count = Math.min(count, groups.length - 1);
+                }
+                end[row] = count;
+            }
+            int factor = 1 + random.nextInt(256);
+            int[][] whole = stream.wholeUniforms(presentations, 3, -trial, factor, groups, end);
+            int[][] copy = {whole[0].clone(), whole[1].clone(), whole[2].clone(), whole[3].clone()};
+            int row = 0;
+            for (int k = 0; k < count; k++) {
+                for (; k == end[row]; row++) {}
+                stream.uniforms(presentations[row], -trial, dense, MOST);
+                for (int j = 0; j < 4; j++) {
+                    int neuron = 4 * groups[k] + j;
+                    assertEquals((int) (factor * (double) dense[neuron]), copy[j][k]);
+                    assertEquals(dense[neuron], stream.uniform(presentations[row], -trial, neuron));
+                }
             }
         }
     }
@@ -76,7 +116,8 @@ class RandomStreamPropertyTest {
                     for (int cycle = -1; cycle <= 2; cycle++) {
                         for (int neuron = 0; neuron < 10; neuron++) {
                             seen.add(stream.bits(presentation, cycle, neuron));
-                            drawn++;
+                            seen.add(firstUniforms(stream, presentation, cycle, neuron));
+                            drawn += 2;
                         }
                     }
                 }
@@ -85,22 +126,29 @@ class RandomStreamPropertyTest {
         assertEquals(drawn, seen.size());
     }
 
+    /** 48 bits from two of the four uniform numbers of a group of neurons: a repetition has a chance of 10⁻⁹ here. */
+    private static long firstUniforms(RandomStream stream, long presentation, int cycle, int group) {
+        long first = (long) (stream.uniform(presentation, cycle, 4 * group) * 0x1p24f);
+        return -1 - (first << 24 | (long) (stream.uniform(presentation, cycle, 4 * group + 1) * 0x1p24f));
+    }
+
     /**
-     * Each draw is mapped back to the fraction of 2⁶⁴ that it would be made from; a block shared by two kinds would show as
-     * two nearly equal fractions. By chance 120 pairs come that near once in 500 addresses.
+     * Each draw is mapped back to the fraction of its word's range that it would be made from; a block shared by two kinds would
+     * show as two nearly equal fractions. By chance 120 pairs come that near once in 500 addresses.
      */
     @Test
     void kindsOfDrawShareNothing() {
         RandomStream stream = new RandomStream(3, "kinds");
         float[] normals = new float[4];
         stream.normals(8, 0, normals, 4);
-        float[] uniforms = new float[8];
-        stream.uniforms(8, 0, uniforms, 8);
+        float[] uniforms = new float[4];
+        stream.uniforms(8, 0, uniforms, 4);
         double[] fractions = new double[16];
         for (int i = 0; i < 4; i++) {
-            double signed = 0.5 - Erf.erfc(normals[i] / Math.sqrt(2)) / 2;
-            fractions[i] = signed < 0 ? signed + 1 : signed;
-            fractions[4 + i] = uniforms[2 * i + 1];
+            // The top bit of the word is the sign, the others grow as the magnitude falls.
+            double exceeded = Erf.erfc(Math.abs(normals[i]) / Math.sqrt(2)) / 2;
+            fractions[i] = normals[i] < 0 ? 0.5 + exceeded : exceeded;
+            fractions[4 + i] = uniforms[i];
             fractions[8 + i] = Math.exp(-stream.exponential(8, 0, i));
             fractions[12 + i] = (stream.bits(8, 0, i) >>> 11) * 0x1p-53;
         }

@@ -12,13 +12,24 @@ class RandomStreamTest {
 
     /** The definition, spelt out for a name whose digest anyone can look up: SHA-256("abc") begins ba7816bf 8f01cfea. */
     @Test
-    void uniformsAreTheTopBitsOfThePhiloxWords() {
-        long[] block = new long[4];
-        Philox4x64.block(2, 7, 1_000_000_000_000L, 0, -5, 0xba7816bf8f01cfeaL, block);
+    void uniformsAreTheTopBitsOfTheThreefryWords() {
+        int[][] x = {{4}, {7}, {0xd4a51000}, {0xe8}};
+        Threefry4x32.blocks(x, 1, -5, -1, 0x8f01cfea, 0xba7816bf);
         RandomStream abc = new RandomStream(-5, "abc");
-        for (int i = 0; i < 8; i++) {
-            long word = i % 2 == 0 ? block[i / 2] & 0xFFFFFFFFL : block[i / 2] >>> 32;
-            assertEquals((word >>> 8) / (float) (1 << 24), abc.uniform(1_000_000_000_000L, 7, 16 + i));
+        for (int i = 0; i < 4; i++) {
+            assertEquals((x[i][0] >>> 8) / (float) (1 << 24), abc.uniform(1_000_000_000_000L, 7, 16 + i));
+        }
+    }
+
+    /** As above; normal numbers have a counter of their own. */
+    @Test
+    void normalsAreMadeOfThreefryWords() {
+        int[][] x = {{1 << 30 | 4}, {7}, {0xd4a51000}, {0xe8}};
+        Threefry4x32.blocks(x, 1, -5, -1, 0x8f01cfea, 0xba7816bf);
+        float[] normals = new float[20];
+        new RandomStream(-5, "abc").normals(1_000_000_000_000L, 7, normals, 20);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(NormalTable.normal(x[i][0]), normals[16 + i]);
         }
     }
 
@@ -34,7 +45,7 @@ class RandomStreamTest {
         long[] exponentials = new long[1000];
         Arrays.setAll(exponentials, i -> Double.doubleToRawLongBits(stream.exponential(i, 2, 5)));
         assertEquals(
-                "-491270887 -1583700981 878427547 1407194816 74d8d3d3b57666a4",
+                "214503429 -821516589 878427547 1407194816 74d8d3d3b57666a4",
                 Arrays.hashCode(uniforms) + " " + Arrays.hashCode(normals) + " "
                         + Arrays.hashCode(permutation) + " " + Arrays.hashCode(exponentials) + " "
                         + Long.toHexString(stream.bits(59_999, 1, 199)));
@@ -44,7 +55,8 @@ class RandomStreamTest {
     void nothingIsDrawnForNobody() {
         float[] out = {7};
         stream.uniforms(0, 0, out, 0);
-        stream.uniforms(0, 0, new int[0], 0, out);
+        stream.uniforms(new long[0], 0, 0, new float[0][], 5);
+        stream.wholeUniforms(new long[0], 0, 0, 255, new int[0], new int[0]);
         stream.normals(0, 0, out, 0);
         assertEquals(7, out[0]);
         int[] empty = {};
@@ -60,7 +72,6 @@ class RandomStreamTest {
         Arrays.fill(out, 7);
         stream.uniforms(0, 0, out, 11);
         stream.normals(0, 0, out, 9);
-        stream.uniforms(0, 0, new int[] {3, 5, 90}, 2, out);
         for (int i = 11; i < 24; i++) {
             assertEquals(7, out[i]);
         }
@@ -72,8 +83,9 @@ class RandomStreamTest {
         assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, out, 9));
         assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, out, -1));
         assertThrows(IndexOutOfBoundsException.class, () -> stream.normals(0, 0, out, 9));
-        assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, new int[9], 9, out));
-        assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(0, 0, new int[2], 3, out));
+        float[][] rows = {new float[9], out};
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.uniforms(new long[2], 2, 0, rows, 9));
+        assertThrows(IndexOutOfBoundsException.class, () -> stream.normals(new long[2], 2, 0, rows, 9));
     }
 
     /** A subset is drawn directly up to half of the bound and by what it leaves out above; both leave no marks behind. */

@@ -8,6 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +116,31 @@ class RandomStreamTheoryTest {
         assertEquals(3, Arrays.stream(z).map(x -> x * x * x * x).average().orElseThrow(), error * Math.sqrt(96));
     }
 
+    /**
+     * Numbers beyond 3, 4 and 5 in either tail among ten million, which are rare, so that their counts are Poisson: each within
+     * the central 1 - FALSE_ALARM of it.
+     */
+    @Test
+    void normalsHaveTheirTails() {
+        long[] beyond = new long[2 * 3];
+        float[] out = new float[100_000];
+        for (int presentation = 0; presentation < 100; presentation++) {
+            stream.normals(presentation, 5, out, out.length);
+            for (float z : out) {
+                for (int k = 0; k < 3; k++) {
+                    beyond[k] += z > 3 + k ? 1 : 0;
+                    beyond[3 + k] += z < -3 - k ? 1 : 0;
+                }
+            }
+        }
+        for (int k = 0; k < beyond.length; k++) {
+            double expected = 1e7 * new NormalDistribution(null, 0, 1).cumulativeProbability(-3 - k % 3);
+            PoissonDistribution poisson = new PoissonDistribution(expected);
+            assertTrue(poisson.inverseCumulativeProbability(FALSE_ALARM / 2) <= beyond[k]);
+            assertTrue(poisson.inverseCumulativeProbability(1 - FALSE_ALARM / 2) >= beyond[k]);
+        }
+    }
+
     /** Mean and standard deviation are 1; of (x - 1)² the mean is 1 and the variance 9 - 1 = 8. */
     @Test
     void exponentialsHaveMeanAndVarianceOneAndTheirDistribution() {
@@ -145,7 +171,7 @@ class RandomStreamTheoryTest {
         }
     }
 
-    /** Distances of 1 stay within a Philox block, 8 and more leave it. */
+    /** Distances of 1 mostly stay within a block, 4 and more leave it. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 7, 8, 16, 784})
     void neighbouringNeuronsAreUncorrelated(int distance) {
