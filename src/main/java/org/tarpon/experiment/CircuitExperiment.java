@@ -18,6 +18,7 @@ import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
 import org.tarpon.data.Dataset;
+import org.tarpon.data.ImageSamples;
 import org.tarpon.engine.AsynchronousSimulator;
 import org.tarpon.engine.ChangeListener;
 import org.tarpon.engine.SpikeCounts;
@@ -32,6 +33,8 @@ import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitScenario.Recording;
 import org.tarpon.scenario.CircuitScenario.Selection;
+import org.tarpon.scenario.Range;
+import org.tarpon.scenario.Stimulus;
 
 /**
  * One run of a circuit: warm-up, then the time that is measured, in steps after which states are sampled. Steps change
@@ -99,7 +102,7 @@ public final class CircuitExperiment {
     }
 
     private JsonNode simulate(BooleanSupplier stop, OutputStream spikes, OutputStream activity) throws IOException {
-        Circuit circuit = scenario.circuit(data);
+        Circuit circuit = scenario.circuit(this::pictures);
         ChangeDigest digest = new ChangeDigest(circuit);
         SpikeCounts counts = new SpikeCounts(circuit);
         List<ChangeListener> listeners = new ArrayList<>(List.of(digest, counts));
@@ -153,6 +156,12 @@ public final class CircuitExperiment {
         }
     }
 
+    private byte[][] pictures(Stimulus.Images images) {
+        Dataset set = data.orElseThrow();
+        ImageSamples samples = images.part() == Stimulus.Part.TRAINING ? set.training() : set.test();
+        return Range.numbers(images.samples()).mapToObj(samples::pixels).toArray(byte[][]::new);
+    }
+
     private static ChangeSelection selection(Selection of) {
         BitSet neurons = new BitSet();
         of.neurons().forEach(range -> neurons.set(range.first(), range.last() + 1));
@@ -161,9 +170,12 @@ public final class CircuitExperiment {
 
     private void write(List<ChangeCounts> table) throws IOException {
         if (!table.isEmpty()) {
-            StringBuilder lines = new StringBuilder(ChangeCounts.HEADER);
-            table.forEach(counts -> counts.appendTo(lines));
-            AtomicFile.write(directory.counts(), lines.toString());
+            AtomicFile.write(directory.counts(), out -> {
+                write(out, ChangeCounts.HEADER);
+                for (ChangeCounts counts : table) {
+                    counts.writeTo(out);
+                }
+            });
         }
     }
 

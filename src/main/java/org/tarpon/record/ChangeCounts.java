@@ -1,5 +1,9 @@
 package org.tarpon.record;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.engine.ChangeListener;
 
@@ -35,17 +39,13 @@ public final class ChangeCounts implements ChangeListener {
                 / selection.neurons().cardinality();
     }
 
-    /** Appends one line a selected neuron. */
-    public void appendTo(StringBuilder lines) {
-        selection.neurons().stream().forEach(neuron -> lines.append(selection.population())
-                .append(',')
-                .append(neuron)
-                .append(',')
-                .append(selection.from())
-                .append(',')
-                .append(selection.to())
-                .append(',')
-                .append(counts[neuron])
-                .append('\n'));
+    /** Writes one line a selected neuron. */
+    public void writeTo(OutputStream out) throws IOException {
+        BitSet neurons = selection.neurons();
+        for (int i = neurons.nextSetBit(0); i >= 0; i = neurons.nextSetBit(i + 1)) {
+            String line = selection.population() + "," + i + "," + selection.from() + "," + selection.to() + ","
+                    + counts[i] + "\n";
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -61,7 +61,7 @@ final class CircuitPopulationReader {
                 values.putAll(parameters.values()); // with the model's defaults
             }
             Population population = new Population(name, size, model, values, stimulus);
-            dynamics.put(name, population.dynamics(Optional.empty()));
+            dynamics.put(name, population.dynamics(Stimulus.NO_PICTURES));
             return population;
         } catch (IllegalArgumentException e) {
             // Messages about a parameter begin with its name.

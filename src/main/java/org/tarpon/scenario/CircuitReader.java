@@ -158,7 +158,7 @@ final class CircuitReader {
 
     private void tryToBuild(List<Population> ends, List<Pathway> pathways, Node blame) {
         try {
-            CircuitScenario.circuit(ends, pathways, Optional.empty());
+            CircuitScenario.circuit(ends, pathways, Stimulus.NO_PICTURES);
         } catch (IllegalArgumentException e) {
             problems.add(blame, e.getMessage(), "", "");
         }

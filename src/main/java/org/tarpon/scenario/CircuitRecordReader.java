@@ -61,7 +61,7 @@ final class CircuitRecordReader {
         if (every > duration) {
             problems.add(
                     section.blame("every"),
-                    "`record.every` is longer than the time in which states are sampled, so that nothing would be",
+                    "`record.every` is longer than the time in which states are sampled",
                     "at most " + CircuitWriter.lag(duration),
                     CircuitWriter.lag(duration));
         }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Connectivity;
 import org.tarpon.circuit.Delays;
 import org.tarpon.circuit.Values;
-import org.tarpon.data.Dataset;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.NeuronModels;
@@ -61,9 +61,9 @@ public record CircuitScenario(
             parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         }
 
-        /** @param data as {@link Stimulus#dynamics} says */
-        Dynamics dynamics(Optional<Dataset> data) {
-            return stimulus.map(given -> given.dynamics(data))
+        /** @param pictures as {@link Stimulus#dynamics} says */
+        Dynamics dynamics(Function<Stimulus.Images, byte[][]> pictures) {
+            return stimulus.map(given -> given.dynamics(pictures))
                     .orElseGet(() -> NeuronModels.load().create(model, new Parameters(parameters)));
         }
     }
@@ -204,19 +204,20 @@ public record CircuitScenario(
     /**
      * The circuit, described and checked; nothing of its size is allocated.
      *
-     * @param data the scenario's data set, if it has one
+     * @param pictures as {@link Stimulus#dynamics} says
      * @throws IllegalArgumentException if it cannot be simulated, or does not fit into memory
      */
-    public Circuit circuit(Optional<Dataset> data) {
-        return circuit(populations, pathways, data);
+    public Circuit circuit(Function<Stimulus.Images, byte[][]> pictures) {
+        return circuit(populations, pathways, pictures);
     }
 
-    static Circuit circuit(List<Population> populations, List<Pathway> pathways, Optional<Dataset> data) {
+    static Circuit circuit(
+            List<Population> populations, List<Pathway> pathways, Function<Stimulus.Images, byte[][]> pictures) {
         Circuit.Builder builder = Circuit.builder();
         Map<String, CellGroup> groups = new LinkedHashMap<>();
         for (Population population : populations) {
             String name = population.name();
-            groups.put(name, builder.group(name, population.size(), population.dynamics(data)));
+            groups.put(name, builder.group(name, population.size(), population.dynamics(pictures)));
         }
         for (Pathway pathway : pathways) {
             Circuit.Wire wire = builder.connect(groups.get(pathway.from()), groups.get(pathway.to()))

@@ -2,8 +2,7 @@ package org.tarpon.scenario;
 
 import java.util.List;
 import java.util.Optional;
-import org.tarpon.data.Dataset;
-import org.tarpon.data.ImageSamples;
+import java.util.function.Function;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.PatternSource;
 import org.tarpon.neuron.PoissonSource;
@@ -12,13 +11,16 @@ import org.tarpon.neuron.SpikeTrains;
 
 /** What sources send, where parameters of a model do not say it. Times count from the beginning of the simulation. */
 public sealed interface Stimulus {
-    /** @param data the scenario's; empty where only what sources are is of interest, not what they send */
-    Dynamics dynamics(Optional<Dataset> data);
+    /** For whom only what sources are is of interest, not what they send. */
+    Function<Images, byte[][]> NO_PICTURES = images -> new byte[0][];
+
+    /** @param pictures gives the pixels of images, one after the other, each as many unsigned bytes as there are neurons */
+    Dynamics dynamics(Function<Images, byte[][]> pictures);
 
     /** One rate for all neurons that changes with time. */
     record Varying(RateProfile profile) implements Stimulus {
         @Override
-        public Dynamics dynamics(Optional<Dataset> data) {
+        public Dynamics dynamics(Function<Images, byte[][]> pictures) {
             return new PoissonSource(profile);
         }
     }
@@ -31,7 +33,7 @@ public sealed interface Stimulus {
      */
     record Given(SpikeTrains trains, Optional<String> file, Optional<String> of) implements Stimulus {
         @Override
-        public Dynamics dynamics(Optional<Dataset> data) {
+        public Dynamics dynamics(Function<Images, byte[][]> pictures) {
             return trains;
         }
     }
@@ -57,15 +59,8 @@ public sealed interface Stimulus {
         }
 
         @Override
-        public Dynamics dynamics(Optional<Dataset> data) {
-            byte[][] images = data.map(set -> part == Part.TRAINING ? set.training() : set.test())
-                    .map(this::chosen)
-                    .orElse(new byte[0][]);
-            return new PatternSource(images, maximum, presentationNanos, blankNanos);
-        }
-
-        private byte[][] chosen(ImageSamples all) {
-            return Range.numbers(samples).mapToObj(all::pixels).toArray(byte[][]::new);
+        public Dynamics dynamics(Function<Images, byte[][]> pictures) {
+            return new PatternSource(pictures.apply(this), maximum, presentationNanos, blankNanos);
         }
     }
 }

@@ -85,7 +85,7 @@ class CircuitReaderTest {
         assertEquals(
                 List.of(-5_000_000L, 0L, 10_000_000L),
                 circuit.recording().covariances().get(0).lagsNanos());
-        assertEquals(3, circuit.circuit(Optional.empty()).tracts().size());
+        assertEquals(3, circuit.circuit(Stimulus.NO_PICTURES).tracts().size());
     }
 
     @Test
@@ -101,7 +101,7 @@ class CircuitReaderTest {
         Path list = folder.resolve("list.csv");
         Files.writeString(list, "from,to,weight\n0,1,0.5\n1,2,0.5\n");
         CircuitScenario circuit = read(TEXT, with);
-        assertEquals(2, circuit.circuit(Optional.empty()).tracts().get(2).expectedSynapses());
+        assertEquals(2, circuit.circuit(Stimulus.NO_PICTURES).tracts().get(2).expectedSynapses());
         read(CircuitWriter.write(circuit));
         Files.writeString(list, "from,to\n0,1\n0,1\n");
         assertTrue(problem(TEXT, with).contains("connects 0 to 1 more than once, which is not allowed here"));
