@@ -18,6 +18,9 @@ final class TrainingEstimate {
     /** Delivery alone makes 2·10¹⁰ (docs/benchmarks.md); with drawing, gathering and optimisers this is what remains. */
     private static final double OPERATIONS_PER_SECOND = 3e9;
 
+    /** Learning without phases uses a weight again and again while an image lasts (docs/continuous-time.md, costs). */
+    private static final double USES_WITHOUT_PHASES = 30;
+
     private static final double FLOAT = Float.BYTES;
     private static final int EVALUATION_LANES = 8 * 16;
 
@@ -247,6 +250,7 @@ final class TrainingEstimate {
                 (double) (scenario.data().validation() + scenario.data().set().testSamples())
                         * scenario.evaluate().passes()
                         * scenario.timing().cycles();
-        return epochs * learning + evaluations * evaluated * forward;
+        double uses = scenario.timing().mode() == Scenario.Mode.ASYNCHRONOUS ? USES_WITHOUT_PHASES : 1;
+        return uses * (epochs * learning + evaluations * evaluated * forward);
     }
 }

@@ -19,6 +19,8 @@ class ConnectionListFuzzTest {
     void read(byte[] input) throws Exception {
         Files.write(FILE, input);
         HostileInput.read(IllegalArgumentException.class, FILE + ":", MOST_BYTES, () -> ConnectionList.read(FILE));
+        // What only the populations can show is said of a pathway or connection.
+        HostileInput.read(IllegalArgumentException.class, "", MOST_BYTES, () -> build(ConnectionList.read(FILE)));
     }
 
     private static void build(ConnectionList list) {
