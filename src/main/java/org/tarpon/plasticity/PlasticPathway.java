@@ -20,6 +20,7 @@ public final class PlasticPathway {
     private final double rate;
     private final List<Trace> traces;
     private final float[][] teaching;
+    private final int[] bases;
     private final int width;
     private final float[][][] memory;
     private final Chunk[] chunks;
@@ -34,8 +35,12 @@ public final class PlasticPathway {
         this.optimizer = optimizer;
         this.rate = rate;
         this.traces = List.copyOf(traces);
-        this.teaching =
-                traces.stream().flatMap(t -> Arrays.stream(t.teaching())).toArray(float[][]::new);
+        List<float[][]> teaching = traces.stream().map(Trace::rows).toList();
+        this.teaching = teaching.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+        this.bases = new int[traces.size()];
+        for (int i = 1; i < bases.length; i++) {
+            bases[i] = bases[i - 1] + teaching.get(i - 1).length;
+        }
         int rows = pathway.synapses().rows().length;
         this.width = rows == 0 ? 0 : pathway.synapses().bias().length;
         this.memory = new float[rows][optimizer.memories()][width];
@@ -122,6 +127,7 @@ public final class PlasticPathway {
                 optimizer.step(rows[row], ascent, rate, memory[row], steps);
                 addZeroTimes(rows[row], zeros);
             }
+            pathway.synapses().refresh(from, to);
             finite = areZero(zeros);
         }
 
@@ -144,21 +150,17 @@ public final class PlasticPathway {
         }
 
         private int allSlots() {
-            int base = 0;
             int length = 0;
-            for (int i = 0; i < traces.size(); i++) {
-                length = traces.get(i).allSlots(base, slots, length);
-                base += traces.get(i).teaching().length;
+            for (int i = 0; i < bases.length; i++) {
+                length = traces.get(i).allSlots(bases[i], slots, length);
             }
             return length;
         }
 
         private int slots(int neuron) {
-            int base = 0;
             int length = 0;
-            for (int i = 0; i < traces.size(); i++) {
-                length = traces.get(i).slots(neuron, base, slots, values, length);
-                base += traces.get(i).teaching().length;
+            for (int i = 0; i < bases.length; i++) {
+                length = traces.get(i).slots(neuron, bases[i], slots, values, length);
             }
             return length;
         }
