@@ -214,7 +214,8 @@ final class Trainer {
     private void checkFinite(List<PlasticPathway> updated) {
         for (int i = 0; i < updated.size(); i++) {
             if (!updated.get(i).isFinite()) {
-                throw diverged(updated.get(i).pathway(), "a weight is not a finite number");
+                PlasticPathway pathway = updated.get(i);
+                throw diverged(pathway.pathway(), "a weight is not a finite number: " + pathway.firstNotFinite());
             }
         }
         for (int i = 0; i < blocks.size(); i++) {
