@@ -141,7 +141,7 @@ public final class Experiment extends TrainingCourse {
                 copy(checkpoint.matrices().get(next++).rows(), plastic.memory(memory));
             }
         }
-        network.refreshMirrors();
+        network.refresh();
         spikes.restore(checkpoint.spikes());
         traffic.restore(checkpoint.counters().get(1));
         auditCounts.restore(checkpoint.counters().get(2));

@@ -56,7 +56,8 @@ final class LearningSetup {
                         .orElse(Decoder.TANH),
                 learning.feedback()
                         .map(feedback -> FeedbackLoss.valueOf(feedback.loss().name()))
-                        .orElse(FeedbackLoss.INVERSE));
+                        .orElse(FeedbackLoss.INVERSE),
+                learning.feedback().map(Scenario.Feedback::sharesForward).orElse(false));
     }
 
     private static AutoEncoder.Settings autoEncoder(Scenario.Learning learning) {
@@ -104,6 +105,11 @@ final class LearningSetup {
     /** Whether some feedback pathway learns. */
     boolean learnsFeedback() {
         return scenario.learning().feedback().isPresent();
+    }
+
+    /** Whether feedback pathways learn in presentations of their own. */
+    boolean presentsForFeedback() {
+        return learnsFeedback() && !scenario.learning().feedback().orElseThrow().sharesForward();
     }
 
     /** Whether what apical compartments decode is linear (objection 1). */

@@ -38,8 +38,8 @@ final class Trainer {
     private final Workers workers;
     private final List<SimulatedBlock> blocks = new ArrayList<>();
     private final List<PlasticPathway> plastic = new ArrayList<>();
-    private final List<UpdatePiece> forwardPieces = new ArrayList<>();
-    private final List<UpdatePiece> feedbackPieces = new ArrayList<>();
+    private final Learners forward = new Learners();
+    private final Learners feedback = new Learners();
     private final RandomStream orderDraws;
     private final int[] order;
     private final int batch;
@@ -47,8 +47,6 @@ final class Trainer {
     private final long[] wrong;
 
     private final Workers.Work show = this::showBlock;
-    private final Workers.Work updateForward = piece -> update(forwardPieces.get(piece));
-    private final Workers.Work updateFeedback = piece -> update(feedbackPieces.get(piece));
 
     private long roundsBefore;
     private long presentations;
@@ -58,6 +56,20 @@ final class Trainer {
     private Purpose purpose;
 
     private record UpdatePiece(PlasticPathway pathway, int piece) {}
+
+    /** The pathways that learn from the same presentations, and the pieces of their update. */
+    private final class Learners {
+        final List<PlasticPathway> pathways = new ArrayList<>();
+        final List<UpdatePiece> pieces = new ArrayList<>();
+        final Workers.Work update = number -> update(pieces.get(number));
+
+        void add(PlasticPathway pathway) {
+            pathways.add(pathway);
+            for (int piece = 0; piece < pathway.pieces(); piece++) {
+                pieces.add(new UpdatePiece(pathway, piece));
+            }
+        }
+    }
 
     Trainer(Scenario scenario, Network network, LearningSetup learning, ImageSamples samples, Workers workers) {
         this.network = network;
@@ -88,10 +100,8 @@ final class Trainer {
         PlasticPathway added =
                 new PlasticPathway(pathway, learning.optimizer(pathway.direction()), learning.rate(pathway), traces);
         plastic.add(added);
-        List<UpdatePiece> pieces = pathway.direction() == Direction.FEEDFORWARD ? forwardPieces : feedbackPieces;
-        for (int piece = 0; piece < added.pieces(); piece++) {
-            pieces.add(new UpdatePiece(added, piece));
-        }
+        boolean ownPresentations = pathway.direction() == Direction.FEEDBACK && learning.presentsForFeedback();
+        (ownPresentations ? feedback : forward).add(added);
     }
 
     /** The pathways that learn, with their optimisers' memory. */
@@ -103,9 +113,9 @@ final class Trainer {
         return blocks;
     }
 
-    /** Samples shown in one epoch: each once for every kind of learning. */
+    /** Samples shown in one epoch: each once for every kind of learning that has presentations of its own. */
     long presentationsPerEpoch() {
-        return (long) samples.count() * (learning.learnsFeedback() ? 2 : 1);
+        return (long) samples.count() * (learning.presentsForFeedback() ? 2 : 1);
     }
 
     /**
@@ -139,8 +149,8 @@ final class Trainer {
             }
         }
         long shown = 0;
-        boolean byBatch = learning.learnsFeedback() && learning.alternatesByBatch();
-        int passes = learning.learnsFeedback() && !byBatch ? 2 : 1;
+        boolean byBatch = learning.presentsForFeedback() && learning.alternatesByBatch();
+        int passes = learning.presentsForFeedback() && !byBatch ? 2 : 1;
         for (int pass = 0; pass < passes; pass++) {
             boolean feedbackPass = passes == 2 && pass == 0;
             for (first = 0; first < order.length; first += batch) {
@@ -166,16 +176,13 @@ final class Trainer {
         this.purpose = purpose;
         presentations++;
         workers.run(blocks.size(), show);
-        boolean forward = purpose == Purpose.FORWARD_LEARNING;
-        Direction direction = forward ? Direction.FEEDFORWARD : Direction.FEEDBACK;
-        for (int i = 0; i < plastic.size(); i++) {
-            if (plastic.get(i).pathway().direction() == direction) {
-                plastic.get(i).beginUpdate();
-            }
+        Learners learners = purpose == Purpose.FORWARD_LEARNING ? forward : feedback;
+        for (int i = 0; i < learners.pathways.size(); i++) {
+            learners.pathways.get(i).beginUpdate();
         }
-        workers.run(forward ? forwardPieces.size() : feedbackPieces.size(), forward ? updateForward : updateFeedback);
+        workers.run(learners.pieces.size(), learners.update);
         network.refreshMirrors();
-        checkFinite(direction);
+        checkFinite(learners.pathways);
     }
 
     private void showBlock(int number) {
@@ -204,11 +211,11 @@ final class Trainer {
         piece.pathway.update(piece.piece, size * cycles, epoch);
     }
 
-    private void checkFinite(Direction direction) {
-        for (int i = 0; i < plastic.size(); i++) {
-            PlasticPathway pathway = plastic.get(i);
-            if (pathway.pathway().direction() == direction && !pathway.isFinite()) {
-                throw diverged(pathway.pathway(), "a weight is not a finite number");
+    private void checkFinite(List<PlasticPathway> updated) {
+        for (int i = 0; i < updated.size(); i++) {
+            if (!updated.get(i).isFinite()) {
+                PlasticPathway pathway = updated.get(i);
+                throw diverged(pathway.pathway(), "a weight is not a finite number: " + pathway.firstNotFinite());
             }
         }
         for (int i = 0; i < blocks.size(); i++) {

@@ -32,11 +32,12 @@ public final class Compartment {
         boolean biased = volley.form() != Form.DIFFERENCE_SPIKE;
         for (int lane = 0; lane < lanes; lane++) {
             float[] sum = current[lane];
-            if (arrived == 0) {
-                Arrays.fill(sum, 0f);
-            }
-            if (biased) {
+            if (biased && arrived == 0) {
+                synapses.begin(sum);
+            } else if (biased) {
                 synapses.addBias(sum);
+            } else if (arrived == 0) {
+                Arrays.fill(sum, 0f);
             }
             synapses.deliver(volley, lane, synapses.readsOwnActivity() ? self.activity(lane) : null, sum);
         }

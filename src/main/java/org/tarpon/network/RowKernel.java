@@ -4,8 +4,8 @@ package org.tarpon.network;
  * The two sums in which a simulation spends its time: rows picked by a list, added to an accumulator. Delivery adds the
  * weight rows of the neurons that fired; learning adds the teaching rows of the lanes in which a neuron fired.
  *
- * <p>The order of additions is fixed by the list alone (rows in fours, then singly), so a result has the same bits
- * wherever it is computed. Four rows a pass keep the accumulator's loads and stores below the rows' own; the loop
+ * <p>The order of additions is fixed by the list alone (rows in fives, then in twos, then one; scaled rows in fours, then singly), so a result has the same bits
+ * wherever it is computed. Five rows a pass keep the accumulator's loads and stores below the rows' own; the loop
  * bodies are small enough for C2 to vectorise.
  *
  * <p>All rows are of one length. Of accumulator and rows the shorter decides how many places are summed: neurons with several
@@ -17,10 +17,19 @@ public final class RowKernel {
     /** accumulator[j] += Σ_k rows[index[k]][j] over the first {@code count} entries of the list. */
     public static void add(float[] accumulator, float[][] rows, int[] index, int count) {
         int k = 0;
-        for (; k + 4 <= count; k += 4) {
-            addFour(accumulator, rows[index[k]], rows[index[k + 1]], rows[index[k + 2]], rows[index[k + 3]]);
+        for (; k + 5 <= count; k += 5) {
+            addFive(
+                    accumulator,
+                    rows[index[k]],
+                    rows[index[k + 1]],
+                    rows[index[k + 2]],
+                    rows[index[k + 3]],
+                    rows[index[k + 4]]);
         }
-        for (; k < count; k++) {
+        for (; k + 2 <= count; k += 2) {
+            addTwo(accumulator, rows[index[k]], rows[index[k + 1]]);
+        }
+        if (k < count) {
             addOne(accumulator, rows[index[k]]);
         }
     }
@@ -42,6 +51,13 @@ public final class RowKernel {
         }
         for (; k < count; k++) {
             addOneScaled(accumulator, rows[index[k]], value[k]);
+        }
+    }
+
+    /** sum[j] = a[j] + b[j]. */
+    static void sum(float[] sum, float[] a, float[] b) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = a[j] + b[j];
         }
     }
 
@@ -93,10 +109,17 @@ public final class RowKernel {
         }
     }
 
-    private static void addFour(float[] sum, float[] a, float[] b, float[] c, float[] d) {
+    private static void addTwo(float[] sum, float[] a, float[] b) {
         int n = Math.min(sum.length, a.length);
         for (int j = 0; j < n; j++) {
-            sum[j] += a[j] + b[j] + (c[j] + d[j]);
+            sum[j] += a[j] + b[j];
+        }
+    }
+
+    private static void addFive(float[] sum, float[] a, float[] b, float[] c, float[] d, float[] e) {
+        int n = Math.min(sum.length, a.length);
+        for (int j = 0; j < n; j++) {
+            sum[j] += a[j] + b[j] + (c[j] + d[j]) + e[j];
         }
     }
 

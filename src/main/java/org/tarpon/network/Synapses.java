@@ -54,8 +54,11 @@ public interface Synapses {
      */
     Synapses mirror();
 
-    /** Takes over the original's present weights; does nothing where the weights are its own. */
+    /** Makes anew what is derived from weights: a mirror takes over the original's, sums of rows follow the rows. */
     default void refresh() {}
+
+    /** The same after a change of the rows from {@code from} to below {@code to}, both multiples of 4 or the end. */
+    default void refresh(int from, int to) {}
 
     /** Adds what flows without any presynaptic activity. */
     void addBias(float[] current);

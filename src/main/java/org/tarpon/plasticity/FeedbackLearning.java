@@ -25,6 +25,15 @@ interface FeedbackLearning {
     /** Activity from below is in, or a source is encoded. */
     void climb(PopulationLanes self, Axon axon);
 
+    /**
+     * Sends a probe up, made of activity that has just been drawn for another purpose.
+     *
+     * @throws UnsupportedOperationException if the loss needs presentations of its own
+     */
+    default void probe(PopulationLanes self, Axon axon) {
+        throw new UnsupportedOperationException("this loss needs presentations of its own");
+    }
+
     /** A probe from below is in. */
     void answerProbe(PopulationLanes self, Axon axon);
 

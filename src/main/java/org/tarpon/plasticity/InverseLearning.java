@@ -78,39 +78,48 @@ final class InverseLearning implements FeedbackLearning {
     @Override
     public void climb(PopulationLanes self, Axon axon) {
         List<Pathway> up = self.outgoing(Direction.FEEDFORWARD);
-        boolean source = self.population().isSource();
         boolean climbs = false;
-        boolean probes = false;
         for (int i = 0; i < up.size(); i++) {
             climbs |= climbing[up.get(i).to().index()];
-            probes |= wiring.form(up.get(i), Signal.PROBE) != null;
         }
-        boolean corrupts = reconstructed[self.population().index()];
-        if (!source) {
+        if (!self.population().isSource()) {
             rule.respond(self);
-            if (climbs || probes && !corrupts) {
+            if (climbs || probes(up) && !reconstructed[self.population().index()]) {
                 rule.fire(self);
-            }
-        }
-        if (probes) {
-            if (corrupts) {
-                corrupt(self);
-            } else {
-                Form form = wiring.form(up.get(0), Signal.ACTIVITY);
-                self.volley(Signal.PROBE, form)
-                        .copy(
-                                self.volley(Signal.ACTIVITY, form),
-                                self.presentations().active());
             }
         }
         for (int i = 0; i < up.size(); i++) {
             if (climbing[up.get(i).to().index()]) {
                 axon.send(up.get(i), Signal.ACTIVITY);
             }
-            if (wiring.form(up.get(i), Signal.PROBE) != null) {
-                axon.send(up.get(i), Signal.PROBE);
-            }
         }
+        probe(self, axon);
+    }
+
+    private boolean probes(List<Pathway> up) {
+        boolean probes = false;
+        for (int i = 0; i < up.size(); i++) {
+            probes |= wiring.form(up.get(i), Signal.PROBE) != null;
+        }
+        return probes;
+    }
+
+    @Override
+    public void probe(PopulationLanes self, Axon axon) {
+        List<Pathway> up = self.outgoing(Direction.FEEDFORWARD);
+        if (!probes(up)) {
+            return;
+        }
+        if (reconstructed[self.population().index()]) {
+            corrupt(self);
+        } else {
+            Form form = wiring.form(up.get(0), Signal.ACTIVITY);
+            self.volley(Signal.PROBE, form)
+                    .copy(
+                            self.volley(Signal.ACTIVITY, form),
+                            self.presentations().active());
+        }
+        rule.send(self, Direction.FEEDFORWARD, Signal.PROBE, axon);
     }
 
     private void corrupt(PopulationLanes self) {

@@ -110,8 +110,8 @@ public interface Optimizer {
                 float g = ascent[j];
                 float a = keep * mean[j] + take * g;
                 float b = keep * square[j] + take * (g * g);
-                // The variance is not negative; its rounded value might be.
-                float variance = Math.max(b - a * a, 0f);
+                // The variance is not negative; its rounded value might be, and is then as small.
+                float variance = Math.abs(b - a * a);
                 float inc = momentum * increment[j] + rate * g / (float) Math.sqrt(variance + stabiliser);
                 mean[j] = a;
                 square[j] = b;

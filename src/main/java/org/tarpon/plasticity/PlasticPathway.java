@@ -2,6 +2,7 @@ package org.tarpon.plasticity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.RowKernel;
 import org.tarpon.network.Synapses;
@@ -20,6 +21,7 @@ public final class PlasticPathway {
     private final double rate;
     private final List<Trace> traces;
     private final float[][] teaching;
+    private final int[] bases;
     private final int width;
     private final float[][][] memory;
     private final Chunk[] chunks;
@@ -34,8 +36,12 @@ public final class PlasticPathway {
         this.optimizer = optimizer;
         this.rate = rate;
         this.traces = List.copyOf(traces);
-        this.teaching =
-                traces.stream().flatMap(t -> Arrays.stream(t.teaching())).toArray(float[][]::new);
+        List<float[][]> teaching = traces.stream().map(Trace::rows).toList();
+        this.teaching = teaching.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+        this.bases = new int[traces.size()];
+        for (int i = 1; i < bases.length; i++) {
+            bases[i] = bases[i - 1] + teaching.get(i - 1).length;
+        }
         int rows = pathway.synapses().rows().length;
         this.width = rows == 0 ? 0 : pathway.synapses().bias().length;
         this.memory = new float[rows][optimizer.memories()][width];
@@ -99,10 +105,28 @@ public final class PlasticPathway {
         return true;
     }
 
+    /** "weight j of row k is NaN" of the first that is not finite, the biases being the last row; for messages. */
+    public String firstNotFinite() {
+        float[][] rows = pathway.synapses().rows();
+        for (int row = 0; row < rows.length; row++) {
+            for (int j = 0; j < width; j++) {
+                if (!Float.isFinite(rows[row][j])) {
+                    return "weight " + j + " of row " + row + " is " + rows[row][j];
+                }
+            }
+        }
+        return "all are finite";
+    }
+
     private final class Chunk {
+
         private final int from;
         private final int to;
+        private final int[] own;
+        private final float[] factors;
+        /** Zero times the rows is added to it: zero unless a weight is infinite or NaN, a check that runs as vector code. */
         private final float[] zeros = new float[width];
+
         private final float[] ascent = new float[width];
         private final int[] slots = new int[teaching.length + 1];
         private final float[] values = new float[teaching.length + 1];
@@ -111,6 +135,8 @@ public final class PlasticPathway {
         Chunk(int from, int to) {
             this.from = from;
             this.to = to;
+            this.own = IntStream.range(from, to).toArray();
+            this.factors = new float[own.length];
         }
 
         void update(float scale, float rate) {
@@ -120,8 +146,9 @@ public final class PlasticPathway {
                 gather(row, bias);
                 scale(scale, bias ? 0f : (float) optimizer.weightDecay(), rows[row]);
                 optimizer.step(rows[row], ascent, rate, memory[row], steps);
-                addZeroTimes(rows[row], zeros);
             }
+            RowKernel.addScaled(zeros, rows, own, factors, own.length);
+            pathway.synapses().refresh(from, to);
             finite = areZero(zeros);
         }
 
@@ -144,21 +171,17 @@ public final class PlasticPathway {
         }
 
         private int allSlots() {
-            int base = 0;
             int length = 0;
-            for (int i = 0; i < traces.size(); i++) {
-                length = traces.get(i).allSlots(base, slots, length);
-                base += traces.get(i).teaching().length;
+            for (int i = 0; i < bases.length; i++) {
+                length = traces.get(i).allSlots(bases[i], slots, length);
             }
             return length;
         }
 
         private int slots(int neuron) {
-            int base = 0;
             int length = 0;
-            for (int i = 0; i < traces.size(); i++) {
-                length = traces.get(i).slots(neuron, base, slots, values, length);
-                base += traces.get(i).teaching().length;
+            for (int i = 0; i < bases.length; i++) {
+                length = traces.get(i).slots(neuron, bases[i], slots, values, length);
             }
             return length;
         }
@@ -172,13 +195,6 @@ public final class PlasticPathway {
                 RowKernel.addScaledPart(ascent, teaching, offset, slots, values, length);
             } else {
                 RowKernel.addPart(ascent, teaching, offset, slots, length);
-            }
-        }
-
-        /** Keeps a sum at zero unless a weight is infinite or NaN: a check that runs as vector code. */
-        private static void addZeroTimes(float[] weights, float[] sum) {
-            for (int j = 0; j < sum.length; j++) {
-                sum[j] += 0f * weights[j];
             }
         }
 

@@ -29,6 +29,8 @@ public final class TargetPropagation extends CreditAssignment {
      * @param loss how a hidden population approaches its target (S10, S11)
      * @param decoder g (S7)
      * @param feedbackLoss how learned feedback pathways learn; other than the inverse loss with graded neurons only
+     * @param sharesForward whether feedback pathways learn from forward learning's presentations too; with the inverse loss
+     *     only
      */
     public record Settings(
             boolean difference,
@@ -36,7 +38,18 @@ public final class TargetPropagation extends CreditAssignment {
             Message message,
             LocalLoss loss,
             Decoder decoder,
-            FeedbackLoss feedbackLoss) {
+            FeedbackLoss feedbackLoss,
+            boolean sharesForward) {
+        public Settings(
+                boolean difference,
+                float step,
+                Message message,
+                LocalLoss loss,
+                Decoder decoder,
+                FeedbackLoss feedbackLoss) {
+            this(difference, step, message, loss, decoder, feedbackLoss, false);
+        }
+
         boolean sendsActivityDown() {
             return difference || message == Message.COUPLED_SPIKE;
         }
@@ -155,6 +168,9 @@ public final class TargetPropagation extends CreditAssignment {
             send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
             if (mode() == Mode.LEARN_FORWARD) {
                 messages.sendActivity(self, axon);
+                if (settings.sharesForward) {
+                    feedback.probe(self, axon);
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package org.tarpon.plasticity;
 import java.util.Arrays;
 import org.tarpon.network.Form;
 import org.tarpon.network.Pathway;
+import org.tarpon.network.SubsetSums;
 import org.tarpon.network.Volley;
 
 /**
@@ -18,6 +19,7 @@ public final class Trace {
     private final long[][] fired;
     private final float[][] graded;
     private final float[][] teaching;
+    private final SubsetSums[] sums;
     private final boolean[] recorded;
     private int active;
 
@@ -32,6 +34,10 @@ public final class Trace {
         this.fired = presynaptic == Form.SPIKE ? new long[records][neurons] : null;
         this.graded = presynaptic == Form.SPIKE ? null : new float[records * lanes][neurons];
         this.teaching = teaching;
+        this.sums = new SubsetSums[presynaptic == Form.SPIKE ? records : 0];
+        for (int record = 0; record < sums.length; record++) {
+            sums[record] = new SubsetSums(Arrays.copyOfRange(teaching, record * lanes, (record + 1) * lanes));
+        }
         this.recorded = new boolean[records];
     }
 
@@ -47,6 +53,7 @@ public final class Trace {
         recorded[record] = true;
         if (fired != null) {
             recordSpikes(fired[record], presynaptic);
+            sums[record].refresh(0, active);
         } else {
             for (int lane = 0; lane < active; lane++) {
                 recordValues(graded[record * lanes + lane], presynaptic, lane);
@@ -75,8 +82,11 @@ public final class Trace {
         }
     }
 
-    float[][] teaching() {
-        return teaching;
+    /** The rows that {@link #slots} names: teaching signals or, of spikes, their sums over subsets of four lanes. */
+    float[][] rows() {
+        return isGraded()
+                ? teaching
+                : Arrays.stream(sums).flatMap(s -> Arrays.stream(s.sums())).toArray(float[][]::new);
     }
 
     /** Whether presynaptic activity has values other than 0 and 1. */
@@ -85,9 +95,9 @@ public final class Trace {
     }
 
     /**
-     * Appends the slots in which a presynaptic neuron was active, ascending, and its activity there if graded.
+     * Appends the rows of the slots in which a presynaptic neuron was active, ascending, and its activity there if graded.
      *
-     * @param base added to each slot number
+     * @param base added to each number of a row
      * @return the new length of the lists
      */
     int slots(int neuron, int base, int[] slots, float[] values, int length) {
@@ -96,15 +106,12 @@ public final class Trace {
             if (!recorded[record]) {
                 continue;
             }
-            int first = record * lanes;
             if (fired != null) {
-                for (long rest = fired[record][neuron]; rest != 0; rest &= rest - 1) {
-                    slots[end++] = base + first + Long.numberOfTrailingZeros(rest);
-                }
+                end = subsets(fired[record][neuron], record, base, slots, end);
             } else {
                 for (int lane = 0; lane < active; lane++) {
-                    float value = graded[first + lane][neuron];
-                    slots[end] = base + first + lane;
+                    float value = graded[record * lanes + lane][neuron];
+                    slots[end] = base + record * lanes + lane;
                     values[end] = value;
                     end += value != 0f ? 1 : 0;
                 }
@@ -113,10 +120,18 @@ public final class Trace {
         return end;
     }
 
-    /** Appends all slots in use: those of the bias, whose presynaptic neuron always fires. */
+    private int subsets(long fired, int record, int base, int[] slots, int length) {
+        return SubsetSums.list(fired, active, base + record * sums[0].sums().length, slots, length);
+    }
+
+    /** Appends the rows of all slots in use: those of the bias, whose presynaptic neuron always fires. */
     int allSlots(int base, int[] slots, int length) {
         int end = length;
         for (int record = 0; record < recorded.length; record++) {
+            if (recorded[record] && fired != null) {
+                end = subsets(-1L >>> Long.SIZE - active, record, base, slots, end);
+                continue;
+            }
             for (int lane = 0; recorded[record] && lane < active; lane++) {
                 slots[end++] = base + record * lanes + lane;
             }

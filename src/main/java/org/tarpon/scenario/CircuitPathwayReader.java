@@ -19,7 +19,6 @@ final class CircuitPathwayReader {
     private static final long DEFAULT_DELAY = 1_000_000;
     private static final Kind<Double> SECONDS = seconds(Kinds.time());
     private static final Kind<Double> SECONDS_OR_ZERO = seconds(Kinds.timeOrZero());
-    private static final Kind<Boolean> YES_OR_NO = Kinds.choice(Map.of("true", true, "false", false));
 
     /** Names of the rules of connection. */
     private enum Rule implements Keyed {
@@ -76,7 +75,7 @@ final class CircuitPathwayReader {
         Delay delay = section.isSection("delay")
                 ? drawnDelay(section.section("delay"))
                 : new Delay(Optional.empty(), section.optional("delay", DEFAULT_DELAY, Kinds.timeOrZero()));
-        boolean procedural = section.optional("procedural", false, YES_OR_NO);
+        boolean procedural = section.optional("procedural", false, Kinds.yesOrNo());
         section.close();
         return new Pathway(from, to, compartment, connect, weights, delay, procedural);
     }
@@ -115,8 +114,8 @@ final class CircuitPathwayReader {
                 }
             }
         }
-        boolean self = connect.optional("self", false, YES_OR_NO);
-        boolean multiple = connect.optional("multiple", false, YES_OR_NO);
+        boolean self = connect.optional("self", false, Kinds.yesOrNo());
+        boolean multiple = connect.optional("multiple", false, Kinds.yesOrNo());
         connect.close();
         return new Connections(connectivity, new Connectivity.Rules(self, multiple), file);
     }

@@ -36,6 +36,10 @@ final class Kinds {
 
     private Kinds() {}
 
+    static Kind<Boolean> yesOrNo() {
+        return choice(Map.of("true", true, "false", false));
+    }
+
     static Kind<Integer> integer(int least, int most) {
         String allowed = "a whole number"
                 + (most == Integer.MAX_VALUE ? ", " + least + " or more" : " from " + least + " to " + most);

@@ -105,10 +105,21 @@ final class LearningCheck {
 
     private void checkFeedbackLoss(Learning learning, Feedback learned, Section section) {
         FeedbackLoss loss = learned.loss();
+        String name = "`" + loss.key() + "`";
+        if (learned.sharesForward() && (loss != FeedbackLoss.INVERSE || learning.rule() == Rule.AUTO_ENCODER)) {
+            problems.addUnlessBlamed(
+                    section.blame("share-forward"),
+                    loss != FeedbackLoss.INVERSE
+                            ? "feedback that learns by " + name
+                                    + " needs presentations in which one population at a time is" + " perturbed"
+                            : "rule `" + learning.rule().key()
+                                    + "` reconstructs corrupted inputs, which need presentations" + " of their own",
+                    "false",
+                    "false");
+        }
         if (loss == FeedbackLoss.INVERSE) {
             return;
         }
-        String name = "`" + loss.key() + "`";
         if (learning.rule() == Rule.TARGET_PROPAGATION) {
             problems.addUnlessBlamed(
                     section.blame("loss"),

@@ -143,9 +143,14 @@ final class LearningReader {
         double initial = noise.optional("initial", 0.5, Kinds.notNegativeFloat());
         double halveAfter = noise.optional("halve-after", 100.0, Kinds.epochs());
         noise.close();
+        boolean shares = feedback.optional("share-forward", false, Kinds.yesOrNo());
         Alternate alternate = feedback.optional("alternate", Alternate.EPOCH, Kinds.word(Alternate.class));
+        if (shares) {
+            feedback.noteUnused("alternate", "with `share-forward`, both learn from one presentation");
+            alternate = Alternate.BATCH;
+        }
         feedback.close();
-        return Optional.of(new Feedback(optimizer, loss, activation, new Noise(initial, halveAfter), alternate))
+        return Optional.of(new Feedback(optimizer, loss, activation, new Noise(initial, halveAfter), alternate, shares))
                 .filter(any -> pathways.isEmpty() || learned.isPresent());
     }
 

@@ -383,9 +383,24 @@ public record Scenario(
         LOCAL_DIFFERENCE_RECONSTRUCTION
     }
 
-    /** Learning of the untied feedback pathways. */
+    /**
+     * Learning of the untied feedback pathways.
+     *
+     * @param sharesForward whether it takes the activity of forward learning's presentations instead of having its own; then
+     *     {@code alternate} is {@link Alternate#BATCH}
+     */
     public record Feedback(
-            Optimizer optimizer, FeedbackLoss loss, Activation activation, Noise noise, Alternate alternate) {}
+            Optimizer optimizer,
+            FeedbackLoss loss,
+            Activation activation,
+            Noise noise,
+            Alternate alternate,
+            boolean sharesForward) {
+        public Feedback(
+                Optimizer optimizer, FeedbackLoss loss, Activation activation, Noise noise, Alternate alternate) {
+            this(optimizer, loss, activation, noise, alternate, false);
+        }
+    }
 
     /**
      * σ_e = initial / (1 + e / halveAfterEpochs) in epoch e (S12).

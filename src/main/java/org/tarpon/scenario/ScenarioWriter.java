@@ -215,11 +215,13 @@ public final class ScenarioWriter {
         Keys noise = new Keys()
                 .add("initial", feedback.noise().initial())
                 .add("halve-after", halveAfter.stripTrailingZeros().toPlainString() + " epochs");
-        return optimizer(feedback.optimizer())
+        Keys keys = optimizer(feedback.optimizer())
                 .add("loss", feedback.loss().key())
                 .add("activation", feedback.activation().key())
-                .add("noise", noise)
-                .add("alternate", feedback.alternate().key());
+                .add("noise", noise);
+        return feedback.sharesForward()
+                ? keys.add("share-forward", true)
+                : keys.add("alternate", feedback.alternate().key());
     }
 
     private static Keys optimizer(Optimizer optimizer) {

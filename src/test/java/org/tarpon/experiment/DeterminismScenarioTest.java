@@ -89,6 +89,7 @@ class DeterminismScenarioTest {
                 variant(
                         "linear decoder, by batch",
                         "learning.feedback={activation: linear, alternate: batch, " + feedback + "}"),
+                variant("shared forward pass", "learning.feedback={share-forward: true, " + feedback + "}"),
                 variant("sigmoid output", "populations.output.model=sigmoid"),
                 variant(
                         "linear output, orthogonal weights",

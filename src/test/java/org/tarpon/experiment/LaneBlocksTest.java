@@ -10,7 +10,7 @@ import org.tarpon.network.LaneBlock;
 class LaneBlocksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 8, 9, 21, 63, 64, 100, 511, 512, 513, 1000, 60_000})
-    void blocks_shareOutAllLanes_evenly_noneTooLarge(int lanes) {
+    void blocks_shareOutAllLanes_inFours_evenly_noneTooLarge(int lanes) {
         int blocks = LaneBlocks.count(lanes, 8);
         assertTrue(blocks <= lanes);
         int end = LaneBlocks.end(-1, blocks, lanes);
@@ -18,7 +18,8 @@ class LaneBlocksTest {
         for (int block = 0; block < blocks; block++) {
             int size = LaneBlocks.end(block, blocks, lanes) - end;
             assertTrue(size >= 1 && size <= LaneBlock.MAXIMUM_LANES, "block of " + size);
-            assertTrue(size == lanes / blocks || size == lanes / blocks + 1);
+            assertTrue(Math.abs(size - (double) lanes / blocks) < 8, "block of " + size);
+            assertTrue(size % 4 == 0 || block == blocks - 1, "block of " + size);
             end += size;
         }
         assertEquals(lanes, end);

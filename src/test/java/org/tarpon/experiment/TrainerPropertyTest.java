@@ -1,7 +1,9 @@
 package org.tarpon.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tarpon.analysis.Angles;
 import org.tarpon.data.ImageSamples;
 import org.tarpon.engine.Workers;
+import org.tarpon.network.Direction;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.record.Digests;
@@ -116,6 +119,46 @@ class TrainerPropertyTest {
         assertEquals(alone, run(scenario, 1));
         assertEquals(alone, run(scenario, 2));
         assertEquals(alone, run(scenario, 8));
+    }
+
+    /**
+     * Without noise and chance an answer depends on input and weights alone, so that one batch of feedback learning has the
+     * same outcome whoever else learns from its presentations.
+     */
+    @Test
+    void feedbackLearnsTheSame_fromPresentationsOfItsOwn_andFromThoseOfForwardLearning() {
+        float[][] own = decoderAfterOneBatch("alternate: batch");
+        float[][] shared = decoderAfterOneBatch("share-forward: true");
+        for (int row = 0; row < own.length; row++) {
+            assertArrayEquals(own[row], shared[row]);
+        }
+    }
+
+    private static float[][] decoderAfterOneBatch(String turns) {
+        String text = SCENARIO.formatted("analog", 1, TARGETS.formatted("tied", "probability", "batch"))
+                .replace("stochastic-binary", "tanh")
+                .replace("alternate: batch", "noise: {initial: 0}, " + turns)
+                .replace("batch: 21", "batch: 60");
+        Scenario scenario;
+        try {
+            scenario = ScenarioReader.parse(text, "one batch", List.of());
+        } catch (InvalidScenarioException e) {
+            throw new AssertionError(e.problems().toString(), e);
+        }
+        Network network = NetworkBuilder.build(scenario);
+        Pathway decoder = network.pathways().stream()
+                .filter(p -> p.direction() == Direction.FEEDBACK && !p.isTied())
+                .findFirst()
+                .orElseThrow();
+        String before = Digests.hex(Digests.ofWeights(network));
+        try (Workers workers = new Workers(1)) {
+            LearningSetup learning = new LearningSetup(scenario, network);
+            Trainer trainer = new Trainer(scenario, network, learning, SAMPLES, workers);
+            Trainer.Epoch epoch = trainer.train(0, () -> false, done -> {}).orElseThrow();
+            assertEquals(turns.startsWith("share") ? 1 : 2, epoch.presentations());
+        }
+        assertNotEquals(before, Digests.hex(Digests.ofWeights(network)));
+        return decoder.synapses().rows();
     }
 
     @Test

@@ -194,6 +194,7 @@ class PlasticPathwayPropertyTest {
         pathway.synapses().rows()[row][column] = value;
         update(plastic);
         assertFalse(plastic.isFinite());
+        assertEquals("weight " + column + " of row " + row + " is " + value, plastic.firstNotFinite());
     }
 
     private static void update(PlasticPathway plastic) {
