@@ -13,10 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code tarpon validate}. */
 @Command(
         name = "validate",
-        description = {
-            "Reads scenarios and reports every mistake as file:line:column, what is wrong, and what is allowed.",
-            "Runs nothing and needs no data."
-        },
+        description = {ValidateCommand.PURPOSE, "Runs nothing and needs no data."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} scenarios/*.yaml scenarios/paper/*.yaml",
@@ -24,6 +21,9 @@ import picocli.CommandLine.Spec;
             "      --set learning.message=probability"
         })
 final class ValidateCommand implements Callable<Integer> {
+    static final String PURPOSE =
+            "Reads scenarios and reports every mistake as file:line:column, what is wrong, and what is allowed.";
+
     @Spec
     private CommandSpec spec;
 
