@@ -18,6 +18,7 @@ p.add_argument('--rule', default='dtp', choices=['dtp', 'straight-through'])
 p.add_argument('--encoder', default='gaussian', choices=['gaussian', 'bernoulli'])
 p.add_argument('--feedback', default='probability', choices=['probability', 'spike', 'coupled-spike'])
 p.add_argument('--hidden', type=int, nargs='+', default=[200, 200])
+p.add_argument('--training', type=int, default=50000, help='samples to learn from')
 p.add_argument('--epochs', type=int, default=3)
 p.add_argument('--batch', type=int, default=100)
 p.add_argument('--target-step', type=float, default=58.4385169576, help='eta-hat, for the batch-mean loss')
@@ -45,7 +46,7 @@ def split(prefix):
 
 X, Y = split('train')
 TX, TY = split('t10k')
-VX, VY, X, Y = X[50000:], Y[50000:], X[:50000], Y[:50000]
+VX, VY, X, Y = X[50000:], Y[50000:], X[:a.training], Y[:a.training]
 dims = [X.shape[1]] + a.hidden + [10]
 M = len(dims) - 1          # index of the output layer
 

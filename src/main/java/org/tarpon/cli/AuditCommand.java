@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         description = {
-            "Says which of six objections to backpropagation a run answers, measured on its wiring and traffic.",
+            AuditCommand.PURPOSE,
             "Of a run directory: that run. Of a scenario: a run of one epoch on at most 10 mini-batches.",
             "Of several: a table that compares them."
         },
@@ -33,6 +33,9 @@ import picocli.CommandLine.Parameters;
             "  ${COMMAND-FULL-NAME} scenarios/compare/*.yaml --markdown"
         })
 final class AuditCommand implements Callable<Integer> {
+    static final String PURPOSE =
+            "Says which of six objections to backpropagation a run answers, measured on its wiring and traffic.";
+
     private static final int BATCHES = 10;
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios and run directories.")

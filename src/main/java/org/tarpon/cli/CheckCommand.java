@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Runs scenarios and holds their results against what they expect.",
+            CheckCommand.PURPOSE,
             "Keeps no files. Exits with 0 if all is met; else with 4 or 5 if some scenario could not be run to its"
                     + " end, else with 3."
         },
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "      --set expect.0.at-most=20"
         })
 final class CheckCommand implements Callable<Integer> {
-    private static final ObjectMapper NUMBERS = new ObjectMapper();
+    static final String PURPOSE = "Runs scenarios and holds their results against what they expect.";
 
     @Parameters(
             arity = "1..*",
@@ -155,7 +155,7 @@ final class CheckCommand implements Callable<Integer> {
     /** The number that a text is, or else the text: a metric may not have been measured. */
     private static JsonNode number(String text) {
         try {
-            return NUMBERS.readTree(text);
+            return new ObjectMapper().readTree(text);
         } catch (JsonProcessingException e) {
             return TextNode.valueOf(text);
         }

@@ -21,11 +21,13 @@ import picocli.CommandLine.Spec;
 /** {@code tarpon data}. */
 @Command(
         name = "data",
-        description = "Lists the data sets, or gets one into the cache.",
+        description = DataCommand.PURPOSE,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {"  ${COMMAND-FULL-NAME} list", "  ${COMMAND-FULL-NAME} get fashion-mnist"})
 final class DataCommand implements Callable<Integer> {
+    static final String PURPOSE = "Lists the data sets, or gets one into the cache.";
+
     @Spec
     private CommandSpec spec;
 

@@ -21,14 +21,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "tarpon",
         description = "Event-driven simulation of stochastic binary spiking neurons that learn by target propagation.",
         versionProvider = Main.Version.class,
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            ValidateCommand.class,
-            AuditCommand.class,
-            DataCommand.class,
-            CommandLine.HelpCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -81,7 +73,7 @@ public final class Main {
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         int code;
         try {
-            code = commandLine(out, err).execute(args);
+            code = commandLine(args, out, err).execute(args);
         } catch (Error e) {
             code = Failures.explain(e, err);
         }
@@ -92,8 +84,9 @@ public final class Main {
         return code;
     }
 
-    private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    private static CommandLine commandLine(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Main());
+        Subcommands.addTo(line, args);
         line.setCommandName(name());
         line.setOut(out);
         line.setErr(err);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tarpon run}. */
 @Command(
         name = "run",
-        description = "Runs one scenario, or goes on with an interrupted run.",
+        description = RunCommand.PURPOSE,
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml",
@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
             "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1"
         })
 final class RunCommand implements Callable<Integer> {
+    static final String PURPOSE = "Runs one scenario, or goes on with an interrupted run.";
+
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The scenario.")
     private Path file;
 

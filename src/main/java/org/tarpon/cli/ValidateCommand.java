@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         description = {
-            "Reads scenarios and reports every mistake as file:line:column, what is wrong, and what is allowed.",
+            ValidateCommand.PURPOSE,
             "Runs nothing and needs no data.",
             "With --estimate, says what a run would take, and refuses what cannot fit."
         },
@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
             "  ${COMMAND-FULL-NAME} --estimate scenarios/mnist.yaml"
         })
 final class ValidateCommand implements Callable<Integer> {
+    static final String PURPOSE =
+            "Reads scenarios and reports every mistake as file:line:column, what is wrong, and what is allowed.";
+
     @Spec
     private CommandSpec spec;
 

@@ -2,7 +2,6 @@ package org.tarpon.experiment;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
@@ -26,7 +25,7 @@ final class CircuitEstimate {
     private CircuitEstimate() {}
 
     static Estimate of(CircuitScenario scenario) {
-        Circuit circuit = scenario.circuit(Optional.empty());
+        Circuit circuit = scenario.circuit(images -> new byte[0][]);
         double seconds = (scenario.warmUpNanos() + scenario.durationNanos()) / 1e9;
         double events = 0;
         double synapses = 0;

@@ -1,6 +1,7 @@
 package org.tarpon.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.tarpon.network.Shape;
 import org.tarpon.network.StandardModel;
 import org.tarpon.network.Synapses;
 import org.tarpon.network.Window;
+import org.tarpon.plasticity.Homeostasis;
 import org.tarpon.random.RandomStream;
 import org.tarpon.scenario.Connect;
 import org.tarpon.scenario.Scenario;
@@ -73,11 +75,26 @@ final class NetworkBuilder {
         NetworkBuilder builder = new NetworkBuilder(scenario);
         scenario.feedforward().forEach(p -> builder.add(p, Direction.FEEDFORWARD));
         scenario.feedback().forEach(p -> builder.add(p, Direction.FEEDBACK));
-        return new Network(
+        Network network = new Network(
                 builder.populations.values().stream()
                         .sorted((a, b) -> Integer.compare(a.index(), b.index()))
                         .toList(),
                 builder.pathways);
+        for (Scenario.Population population : scenario.populations()) {
+            population.homeostasis().ifPresent(homeostasis -> {
+                Pathway biased = biased(network, builder.populations.get(population.name()));
+                Arrays.fill(biased.synapses().bias(), Homeostasis.bias(homeostasis.rate()));
+            });
+        }
+        return network;
+    }
+
+    /** The pathway whose biases homeostasis shifts: biases of several pathways into a population would add up. */
+    static Pathway biased(Network network, Population population) {
+        return network.into(population, Direction.FEEDFORWARD).stream()
+                .filter(Pathway::hasWeights)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void add(Scenario.Pathway pathway, Direction direction) {

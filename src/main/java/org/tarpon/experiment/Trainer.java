@@ -11,6 +11,8 @@ import org.tarpon.engine.Workers;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
+import org.tarpon.network.Population;
+import org.tarpon.plasticity.Homeostasis;
 import org.tarpon.plasticity.PlasticPathway;
 import org.tarpon.plasticity.Tally;
 import org.tarpon.plasticity.Trace;
@@ -91,6 +93,24 @@ final class Trainer {
                 addPlastic(pathway);
             }
         }
+        for (Scenario.Population population : scenario.populations()) {
+            population.homeostasis().ifPresent(homeostasis -> keepTo(homeostasis, population.name()));
+        }
+    }
+
+    private void keepTo(Scenario.Homeostasis homeostasis, String name) {
+        Population population = network.populations().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Pathway biased = NetworkBuilder.biased(network, population);
+        List<int[]> spikes = blocks.stream()
+                .map(block -> block.rule().lessons().countSpikes(population))
+                .toList();
+        plastic.stream()
+                .filter(candidate -> candidate.pathway() == biased)
+                .forEach(candidate ->
+                        candidate.keepTo(new Homeostasis(homeostasis.rate(), homeostasis.strength(), spikes)));
     }
 
     private void addPlastic(Pathway pathway) {

@@ -137,6 +137,9 @@ public abstract class CreditAssignment implements Reaction {
             spikes.fire(lane, self.variate(lane), self.mean(lane));
         }
         tally.countFired(self.population(), spikes.total(shown.active()), (long) shown.active() * self.size());
+        if (mode == Mode.LEARN_FORWARD) {
+            lessons.addSpikes(self.population(), spikes, shown.active());
+        }
     }
 
     /** Adds the output's answer to the scores and, while learning, its loss to the tally. */

@@ -1,5 +1,6 @@
 package org.tarpon.plasticity;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
@@ -10,6 +11,7 @@ import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
 import org.tarpon.network.Terminal;
+import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
 /**
@@ -21,6 +23,7 @@ public final class Lessons {
 
     private final float[][][][] teaching;
     private final Trace[] traces;
+    private final int[][] spikes;
     private final int lanes;
     private final List<Signal> feedbackTerms;
 
@@ -30,6 +33,7 @@ public final class Lessons {
         this.feedbackTerms = feedbackTerms;
         this.teaching =
                 new float[Direction.values().length][network.populations().size()][][];
+        this.spikes = new int[network.populations().size()][];
         this.traces = new Trace[network.pathways().size()];
         for (Pathway pathway : network.pathways()) {
             List<Signal> terms = terms(pathway.direction());
@@ -87,8 +91,31 @@ public final class Lessons {
         }
     }
 
+    /** Counts from now on how often each neuron of a population fires in a mini-batch, [neuron]; the counts are live. */
+    public int[] countSpikes(Population population) {
+        spikes[population.index()] = new int[population.size()];
+        return spikes[population.index()];
+    }
+
+    /** Counts the spikes of a population, if they are to be counted. */
+    void addSpikes(Population population, Volley volley, int lanes) {
+        int[] counts = spikes[population.index()];
+        for (int lane = 0; counts != null && lane < lanes; lane++) {
+            int[] list = volley.indices(lane);
+            int fired = volley.count(lane);
+            for (int k = 0; k < fired; k++) {
+                counts[list[k]]++;
+            }
+        }
+    }
+
     /** Forgets the last mini-batch. */
     void clear() {
+        for (int[] counts : spikes) {
+            if (counts != null) {
+                Arrays.fill(counts, 0);
+            }
+        }
         for (Trace trace : traces) {
             if (trace != null) {
                 trace.clear();

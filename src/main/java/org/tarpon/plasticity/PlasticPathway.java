@@ -25,6 +25,7 @@ public final class PlasticPathway {
     private final int width;
     private final float[][][] memory;
     private final Chunk[] chunks;
+    private Homeostasis homeostasis;
     private long steps;
 
     /**
@@ -53,6 +54,11 @@ public final class PlasticPathway {
 
     public Pathway pathway() {
         return pathway;
+    }
+
+    /** Lets homeostasis shift the biases after each step. */
+    public void keepTo(Homeostasis homeostasis) {
+        this.homeostasis = homeostasis;
     }
 
     /** How many numbers the optimiser remembers for each weight. */
@@ -92,7 +98,7 @@ public final class PlasticPathway {
      * @param epoch from 0; decides the rate
      */
     public void update(int piece, int samples, int epoch) {
-        chunks[piece].update(1f / samples, (float) Optimizer.rateIn(epoch, rate, optimizer.rateDecay()));
+        chunks[piece].update(samples, (float) Optimizer.rateIn(epoch, rate, optimizer.rateDecay()));
     }
 
     /** Whether all weights and biases were finite after the last update. */
@@ -139,13 +145,17 @@ public final class PlasticPathway {
             this.factors = new float[own.length];
         }
 
-        void update(float scale, float rate) {
+        void update(int samples, float rate) {
+            float scale = 1f / samples;
             float[][] rows = pathway.synapses().rows();
             for (int row = from; row < to; row++) {
                 boolean bias = row == rows.length - 1;
                 gather(row, bias);
                 scale(scale, bias ? 0f : (float) optimizer.weightDecay(), rows[row]);
                 optimizer.step(rows[row], ascent, rate, memory[row], steps);
+                if (bias && homeostasis != null) {
+                    homeostasis.shift(pathway.synapses(), samples);
+                }
             }
             RowKernel.addScaled(zeros, rows, own, factors, own.length);
             pathway.synapses().refresh(from, to);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.tarpon.scenario.NetworkReader.Draft;
+import org.tarpon.scenario.NetworkReader.Drawn;
+import org.tarpon.scenario.NetworkReader.Placed;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Learning;
@@ -34,6 +36,7 @@ final class LearningCheck {
     void check(Learning learning, Section section) {
         checkSigns(learning);
         checkOutput(learning);
+        checkHomeostasis(learning);
         checkMessage(learning, section);
         learning.feedback().ifPresent(learned -> checkFeedbackLoss(learning, learned, section.section("feedback")));
     }
@@ -78,6 +81,34 @@ final class LearningCheck {
                                         : "has no function for the loss of a hierarchical softmax"),
                         "softmax, sigmoid or linear",
                         "softmax"));
+    }
+
+    /** There must be biases to shift, and one spike or none to count in each cycle. */
+    private void checkHomeostasis(Learning learning) {
+        for (Placed placed : draft.populations().values()) {
+            Population population = placed.population();
+            if (population.homeostasis().isEmpty()) {
+                continue;
+            }
+            if (learning.rule() == Rule.AUTO_ENCODER) {
+                problems.addUnlessBlamed(
+                        placed.at().keyNode(PopulationReader.HOMEOSTASIS),
+                        "`" + population.name() + "` cannot keep to a rate: under rule `"
+                                + learning.rule().key()
+                                + "` its neurons fire in every round of an inference, and not once a cycle",
+                        "another rule, or no `homeostasis`",
+                        "");
+            } else if (draft.feedforward().stream()
+                    .map(Drawn::pathway)
+                    .noneMatch(up ->
+                            up.to().equals(population.name()) && up.connect().hasWeights())) {
+                problems.addUnlessBlamed(
+                        placed.at().keyNode(PopulationReader.HOMEOSTASIS),
+                        "`" + population.name() + "` has no biases to shift: no pathway into it has weights",
+                        "a pathway with weights into it, or no `homeostasis`",
+                        "");
+            }
+        }
     }
 
     /** Deterministic neurons have no probability of a spike, and linear outputs no spikes. */

@@ -183,6 +183,9 @@ final class PhaseFreeReader {
             int size = at.required("size", 1, Kinds.integer(1, 60_000));
             Model model = at.required("model", Model.STOCHASTIC_BINARY, MODEL);
             at.accept("repeat");
+            at.refuse(
+                    PopulationReader.HOMEOSTASIS,
+                    "counts the spikes of mini-batches, which asynchronous timing does not have");
             at.close();
             places.put(name, at);
             populations.add(new Population(name, size, model));

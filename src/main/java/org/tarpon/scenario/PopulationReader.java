@@ -3,6 +3,7 @@ package org.tarpon.scenario;
 import java.util.Optional;
 import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.Gate;
+import org.tarpon.scenario.Scenario.Homeostasis;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Transform;
@@ -10,6 +11,10 @@ import org.tarpon.scenario.Scenario.Transform;
 /** Reads one population: its size in one of three ways, its model, and what only some models have. */
 final class PopulationReader {
     private static final int LARGEST = 1_000_000;
+
+    static final String HOMEOSTASIS = "homeostasis";
+    private static final Kind<Double> RATE =
+            Kinds.floatNumber("spikes of a neuron a presentation, above 0 and below 1", x -> x > 0 && x < 1);
 
     private final Section at;
     private final ConnectReader connects;
@@ -29,11 +34,12 @@ final class PopulationReader {
         Optional<Shape> shape = shape();
         Optional<Branch> tree = tree(model);
         Optional<Gate> gate = gate(model);
+        Optional<Homeostasis> homeostasis = homeostasis(model);
         int size = size(model, shape, tree);
         // Stacks are written out before they come here.
         at.accept("repeat");
         at.close();
-        return new Population(name, size, model, shape, gate, tree);
+        return new Population(name, size, model, shape, gate, tree, homeostasis);
     }
 
     private Optional<Shape> shape() {
@@ -63,6 +69,23 @@ final class PopulationReader {
             at.refuse("tree", "is for the model `hierarchical-softmax`, not for `" + model.key() + "`");
         }
         return Optional.empty();
+    }
+
+    private Optional<Homeostasis> homeostasis(Model model) {
+        if (model != null && model != Model.STOCHASTIC_BINARY) {
+            at.refuse(
+                    HOMEOSTASIS,
+                    "shifts the biases of neurons that fire or do not, of model `stochastic-binary`, not of `"
+                            + model.key() + "`");
+        }
+        Section section = at.section(HOMEOSTASIS);
+        if (!section.isPresent()) {
+            return Optional.empty();
+        }
+        double rate = section.required("rate", 0.5, RATE);
+        double strength = section.optional("strength", 1.0, Kinds.positiveFloat());
+        section.close();
+        return Optional.of(new Homeostasis(rate, strength));
     }
 
     /** The neurons of a hierarchical softmax: one for each edge, whether the file says so or not. */

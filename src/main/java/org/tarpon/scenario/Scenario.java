@@ -170,14 +170,29 @@ public record Scenario(
      * @param shape their grid, of that size; empty where the file gives the size alone
      * @param gate present exactly where the model has gates
      * @param tree each class once; present exactly for a hierarchical softmax, whose neurons are its edges
+     * @param homeostasis of stochastic binary neurons only
      */
     public record Population(
-            String name, int size, Model model, Optional<Shape> shape, Optional<Gate> gate, Optional<Branch> tree) {
+            String name,
+            int size,
+            Model model,
+            Optional<Shape> shape,
+            Optional<Gate> gate,
+            Optional<Branch> tree,
+            Optional<Homeostasis> homeostasis) {
         /** A population of a model that needs no more. */
         public Population(String name, int size, Model model) {
-            this(name, size, model, Optional.empty(), Optional.empty(), Optional.empty());
+            this(name, size, model, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
+
+    /**
+     * How neurons keep to a rate of firing.
+     *
+     * @param rate spikes of a neuron a presentation and cycle, above 0 and below 1
+     * @param strength change of a bias after a mini-batch in which the neuron fired by 1 a presentation too seldom, above 0
+     */
+    public record Homeostasis(double rate, double strength) {}
 
     /** The grid of a population; of the source without one that of the data set's images. */
     public Optional<Shape> shape(Population population) {

@@ -80,6 +80,11 @@ public final class ScenarioWriter {
                 keys.add("gate-bias", gate.bias());
             });
             population.tree().ifPresent(tree -> keys.add("tree", tree(tree)));
+            population
+                    .homeostasis()
+                    .ifPresent(homeostasis -> keys.add(
+                            PopulationReader.HOMEOSTASIS,
+                            new Keys().add("rate", homeostasis.rate()).add("strength", homeostasis.strength())));
             line("  " + population.name() + ": " + keys);
         }
         line("pathways:");

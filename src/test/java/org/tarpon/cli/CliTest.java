@@ -40,6 +40,14 @@ class CliTest {
         assertEquals(help.out(), Outcome.of("help").out());
     }
 
+    /** Commands that are not named are not made, and no one may see it. */
+    @Test
+    void commandsThatAreMadeAndOthersAreDescribedAlike() {
+        Outcome all = Outcome.of("--help", "run", "check", "validate", "audit", "data", "help");
+        assertEquals(0, all.code());
+        assertEquals(all.out(), Outcome.of("--help").out());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "check", "validate", "audit", "data"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {

@@ -40,6 +40,7 @@ class AllocationTest {
                 "timing.cycles=3",
                 "data.encoder=gaussian",
                 "learning.feedback.alternate=epoch",
+                "populations.hidden1.homeostasis={rate: 0.1}",
                 "learning={rule: feedback-alignment, forward: {optimizer: adam, rate: 0.001}}",
                 "learning={rule: backpropagation, forward: {optimizer: sgd, rate: 0.1}}"
             })

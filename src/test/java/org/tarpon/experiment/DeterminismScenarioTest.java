@@ -96,6 +96,10 @@ class DeterminismScenarioTest {
                         "populations.output.model=linear",
                         "pathways.feedforward.1.weights={type: orthogonal, gain: 1.5}",
                         "pathways.feedforward.2.rate=0.0001"),
+                variant(
+                        "homeostasis",
+                        "populations.hidden1.homeostasis={rate: 0.1}",
+                        "populations.hidden2.homeostasis={rate: 0.2, strength: 0.5}"),
                 variant("batches that no block count divides", "train.batch=23"),
                 variant("tanh and relu", BY_RULE, "learning.rule=backpropagation", hidden("tanh", "relu")),
                 variant("message passing", BY_RULE, "learning.rule=message-passing", "data.training=50"),

@@ -68,7 +68,7 @@ class EstimateTest {
     void memoryOfACircuitIsAsEstimated() throws Exception {
         CircuitScenario scenario = (CircuitScenario) study("async/balanced-network.yaml");
         long before = used();
-        Circuit circuit = scenario.circuit(java.util.Optional.empty());
+        Circuit circuit = scenario.circuit(images -> new byte[0][]);
         try (AsynchronousSimulator simulator = new AsynchronousSimulator(circuit, 1, 1, List.of())) {
             simulator.runUntil(1_000_000);
             check(Estimate.of(scenario).memoryBytes(), used() - before);

@@ -24,6 +24,7 @@ import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
+import org.tarpon.scenario.Scenario.Homeostasis;
 import org.tarpon.scenario.Scenario.Inference;
 import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
@@ -71,7 +72,15 @@ final class RandomScenario {
         int hidden = (autoEncoder ? 1 : 0) + random.nextInt(4);
         populations.add(new Population("null", set.inputs(), Model.SOURCE));
         for (int i = 0; i < hidden; i++) {
-            populations.add(new Population("h-" + i + "_", 1 + random.nextInt(500), Model.STOCHASTIC_BINARY));
+            populations.add(new Population(
+                    "h-" + i + "_",
+                    1 + random.nextInt(500),
+                    Model.STOCHASTIC_BINARY,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new Homeostasis(0.001 + 0.99 * random.nextDouble(), number()))
+                            .filter(any -> !autoEncoder && random.nextBoolean())));
         }
         Model output = autoEncoder || rule == Rule.MESSAGE_PASSING
                 ? any(Model.SOFTMAX, Model.SIGMOID, Model.LINEAR)
@@ -79,7 +88,8 @@ final class RandomScenario {
         Optional<Branch> tree =
                 output == Model.HIERARCHICAL_SOFTMAX ? Optional.of(tree(set.classes())) : Optional.empty();
         int size = tree.map(Branch::edges).orElse(set.classes());
-        populations.add(new Population("Yes", size, output, Optional.empty(), Optional.empty(), tree));
+        populations.add(
+                new Population("Yes", size, output, Optional.empty(), Optional.empty(), tree, Optional.empty()));
         for (int i = 0; i <= hidden; i++) {
             String below = populations.get(i).name();
             String above = populations.get(i + 1).name();
