@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ValidateCommand.class,
             AuditCommand.class,
+            DiffCommand.class,
             DataCommand.class,
             CommandLine.HelpCommand.class
         },

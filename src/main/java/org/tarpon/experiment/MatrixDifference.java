@@ -1,0 +1,91 @@
+package org.tarpon.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tarpon.record.Checkpoint.Matrix;
+import org.tarpon.scenario.Connect;
+import org.tarpon.scenario.Scenario;
+
+/** The first value that is not the same to the bit in two lists of matrices, as checkpoints hold them. */
+record MatrixDifference(String matrix, int row, int column, float first, float second) {
+    private static final String MEMORY = " memory ";
+
+    /**
+     * Looks at weights first and at optimisers' memory after them.
+     *
+     * @param second of the same names and shapes
+     */
+    static Optional<MatrixDifference> between(List<Matrix> first, List<Matrix> second) {
+        return Stream.of(false, true)
+                .flatMap(memory -> between(first, second, memory).stream())
+                .findFirst();
+    }
+
+    private static Optional<MatrixDifference> between(List<Matrix> first, List<Matrix> second, boolean memory) {
+        for (int m = 0; m < first.size(); m++) {
+            float[][] one = first.get(m).rows();
+            float[][] other = second.get(m).rows();
+            for (int i = 0; i < one.length && first.get(m).name().contains(MEMORY) == memory; i++) {
+                int j = Arrays.mismatch(one[i], other[i]);
+                if (j >= 0) {
+                    return Optional.of(new MatrixDifference(first.get(m).name(), i, j, one[i][j], other[i][j]));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether two lists have the same names and shapes. */
+    static boolean comparable(List<Matrix> first, List<Matrix> second) {
+        return shapes(first).equals(shapes(second));
+    }
+
+    private static List<String> shapes(List<Matrix> matrices) {
+        return matrices.stream()
+                .map(matrix -> matrix.name()
+                        + Arrays.toString(Arrays.stream(matrix.rows())
+                                .mapToInt(row -> row.length)
+                                .toArray()))
+                .toList();
+    }
+
+    /** Adds pathway and neurons, as far as rows of matrices are those of neurons. */
+    void describe(Scenario scenario, Map<String, Object> where) {
+        int end = matrix.indexOf(MEMORY);
+        String name = end < 0 ? matrix : matrix.substring(0, end);
+        where.put("pathway", name);
+        Optional<Scenario.Pathway> pathway = Stream.concat(
+                        scenario.feedforward().stream(), scenario.feedback().stream())
+                .filter(candidate -> name.equals(candidate.from() + "-" + candidate.to())
+                        && candidate.connect().type() == Connect.Type.ALL_TO_ALL)
+                .findFirst();
+        // Learning without phases keeps the weights of one postsynaptic neuron in a row, volley timing of a
+        // presynaptic.
+        boolean byPost = scenario.learning().phaseFree().isPresent();
+        int neurons = pathway.map(found -> size(scenario, byPost ? found.to() : found.from()))
+                .orElse(0);
+        if (row < neurons) {
+            where.put("from", byPost ? column : row);
+            where.put("to", byPost ? row : column);
+        } else if (pathway.isPresent()) {
+            where.put(row == neurons ? "bias of" : "mean trace of", column);
+        } else {
+            where.put("row", row);
+            where.put("column", column);
+        }
+        if (end >= 0) {
+            where.put("optimiser memory", Integer.valueOf(matrix.substring(end + MEMORY.length())));
+        }
+    }
+
+    private static int size(Scenario scenario, String population) {
+        return scenario.populations().stream()
+                .filter(candidate -> candidate.name().equals(population))
+                .findFirst()
+                .orElseThrow()
+                .size();
+    }
+}
