@@ -31,6 +31,7 @@ public final class Comparison {
     private final List<KeyDifference> keys;
     private final List<Difference> differences = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private boolean compared; // whether there was anything to compare
     private boolean agreeing = true; // in all checkpoints looked at so far
     private int agreement; // epochs after which both runs have the same checkpoint
 
@@ -54,6 +55,9 @@ public final class Comparison {
         comparison.compareResults();
         comparison.compareCheckpoints();
         comparison.compareRecordings();
+        if (!comparison.compared) {
+            comparison.notes.add("the directories hold nothing that both runs have");
+        }
         return comparison;
     }
 
@@ -72,9 +76,9 @@ public final class Comparison {
         return List.copyOf(notes);
     }
 
-    /** Whether the runs computed the same, to the bit, as far as both have come. */
+    /** Whether the runs computed the same, to the bit, as far as both have come; false if neither says anything. */
     public boolean isEqual() {
-        return differences.isEmpty();
+        return compared && differences.isEmpty();
     }
 
     private void differ(Difference.What what, Map<String, Object> where, String one, String other) {
@@ -87,6 +91,7 @@ public final class Comparison {
             notes.add("the first run has finished " + first.metrics().size() + " epochs, the second "
                     + second.metrics().size() + "; what only one has cannot be compared");
         }
+        compared |= both > 0;
         for (int i = 0; i < both; i++) {
             Map<String, JsonNode> one = flat(first.metrics().get(i));
             Map<String, JsonNode> other = flat(second.metrics().get(i));
@@ -127,6 +132,7 @@ public final class Comparison {
                     + " run has no result yet");
             return;
         }
+        compared = true;
         for (String name : List.of("weights", "spikes")) {
             String one = text(first.result().at("/digests/" + name));
             String other = text(second.result().at("/digests/" + name));
@@ -148,6 +154,7 @@ public final class Comparison {
                         + " cannot be compared: their matrices have other names or sizes");
                 return;
             }
+            compared = true;
             Optional<MatrixDifference> found = MatrixDifference.between(one.matrices(), other.matrices());
             if (found.isPresent()) {
                 Map<String, Object> where = Difference.at("epoch", entry.getKey());
@@ -208,6 +215,7 @@ public final class Comparison {
         if (!obstacles().isEmpty()) {
             throw new IllegalStateException(String.join("; ", obstacles()));
         }
+        compared = true;
         int each = Math.max(1, threads / 2);
         if (first.study() instanceof CircuitScenario one) {
             CircuitReplay replay = new CircuitReplay(one, (CircuitScenario) second.study(), each);
@@ -245,7 +253,7 @@ public final class Comparison {
         replay.weight().ifPresent(differences::add);
         for (int run = 0; run < 2; run++) {
             String name = run == 0 ? "first" : "second";
-            replay.divergence(run).ifPresent(e -> notes.add("the " + name + " run " + e.getMessage()));
+            replay.divergence(run).ifPresent(e -> notes.add("the " + name + " run: " + e.getMessage()));
         }
         if (stop.getAsBoolean()) {
             return false;

@@ -14,42 +14,52 @@ record MatrixDifference(String matrix, int row, int column, float first, float s
     private static final String MEMORY = " memory ";
 
     /**
-     * Looks at weights first and at optimisers' memory after them.
+     * Looks at weights first, and at optimisers' memory after them as far as both have the same.
      *
-     * @param second of the same names and shapes
+     * @param second with the weights of the first
      */
     static Optional<MatrixDifference> between(List<Matrix> first, List<Matrix> second) {
         return Stream.of(false, true)
-                .flatMap(memory -> between(first, second, memory).stream())
+                .flatMap(memory -> first.stream().filter(matrix -> isMemory(matrix) == memory))
+                .flatMap(one -> second.stream()
+                        .filter(other -> shape(one).equals(shape(other)))
+                        .flatMap(other -> between(one, other).stream()))
                 .findFirst();
     }
 
-    private static Optional<MatrixDifference> between(List<Matrix> first, List<Matrix> second, boolean memory) {
-        for (int m = 0; m < first.size(); m++) {
-            float[][] one = first.get(m).rows();
-            float[][] other = second.get(m).rows();
-            for (int i = 0; i < one.length && first.get(m).name().contains(MEMORY) == memory; i++) {
-                int j = Arrays.mismatch(one[i], other[i]);
-                if (j >= 0) {
-                    return Optional.of(new MatrixDifference(first.get(m).name(), i, j, one[i][j], other[i][j]));
-                }
+    private static Optional<MatrixDifference> between(Matrix first, Matrix second) {
+        for (int i = 0; i < first.rows().length; i++) {
+            float[] one = first.rows()[i];
+            float[] other = second.rows()[i];
+            int j = Arrays.mismatch(one, other);
+            if (j >= 0) {
+                return Optional.of(new MatrixDifference(first.name(), i, j, one[j], other[j]));
             }
         }
         return Optional.empty();
     }
 
-    /** Whether two lists have the same names and shapes. */
+    /** Whether two lists have weights of the same names and sizes. */
     static boolean comparable(List<Matrix> first, List<Matrix> second) {
-        return shapes(first).equals(shapes(second));
+        return weights(first).equals(weights(second));
     }
 
-    private static List<String> shapes(List<Matrix> matrices) {
+    private static List<String> weights(List<Matrix> matrices) {
         return matrices.stream()
-                .map(matrix -> matrix.name()
-                        + Arrays.toString(Arrays.stream(matrix.rows())
-                                .mapToInt(row -> row.length)
-                                .toArray()))
+                .filter(matrix -> !isMemory(matrix))
+                .map(MatrixDifference::shape)
                 .toList();
+    }
+
+    private static boolean isMemory(Matrix matrix) {
+        return matrix.name().contains(MEMORY);
+    }
+
+    /** Name and lengths of rows. */
+    private static String shape(Matrix matrix) {
+        return matrix.name()
+                + Arrays.toString(
+                        Arrays.stream(matrix.rows()).mapToInt(row -> row.length).toArray());
     }
 
     /** Adds pathway and neurons, as far as rows of matrices are those of neurons. */

@@ -33,15 +33,15 @@ class CliTest {
     void helpNamesEveryCommandAndEveryExitCode() {
         Outcome help = Outcome.of("--help");
         assertEquals(0, help.code());
-        for (String word :
-                List.of("run", "check", "validate", "audit", "data", "0 ", "1 ", "2 ", "3 ", "4 ", "5 ", "130 ")) {
+        for (String word : List.of(
+                "run", "check", "validate", "audit", "diff", "data", "0 ", "1 ", "2 ", "3 ", "4 ", "5 ", "130 ")) {
             assertTrue(help.out().contains("\n  " + word), word);
         }
         assertEquals(help.out(), Outcome.of("help").out());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "audit", "data"})
+    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
@@ -92,6 +92,9 @@ class CliTest {
             check src/main                                   | src/main holds no scenario
             validate                                         | Missing required parameter: 'FILE'
             audit src                                        | src is not the directory of a run
+            diff src                                         | Missing required parameter: 'RUN'
+            diff src src                                     | src is not the directory of a run
+            diff src src --seed 2                            | --set and --seed cannot be given with it
             data                                             | data takes a command: list, or get NAME
             data get imagenet                                | there are: fashion-mnist-mini, fashion-mnist, mnist
             """)
