@@ -39,8 +39,11 @@ final class DiffCommand implements Callable<Integer> {
     /** Of longer lists the rest is counted only. */
     private static final int MOST_KEYS = 8;
 
-    @Parameters(arity = "2", paramLabel = "RUN", description = "Two run directories.")
-    private List<Path> runs;
+    @Parameters(index = "0", paramLabel = "RUN_A", description = "The directory of a run.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "RUN_B", description = "The directory of another.")
+    private Path second;
 
     @Option(names = "--json", description = "Print what was found as one JSON document.")
     private boolean json;
@@ -59,7 +62,7 @@ final class DiffCommand implements Callable<Integer> {
             throw new UsageException("diff compares runs as they were: --set and --seed cannot be given with it");
         }
         options.threads();
-        Comparison comparison = Comparison.of(runs.get(0), runs.get(1));
+        Comparison comparison = Comparison.of(first, second);
         boolean replays =
                 !noReplay && !comparison.isEqual() && comparison.obstacles().isEmpty();
         if (replays && !replay(comparison)) {
@@ -118,8 +121,7 @@ final class DiffCommand implements Callable<Integer> {
     private JsonNode document(Comparison comparison) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("equal", comparison.isEqual());
-        ArrayNode names = document.putArray("runs");
-        runs.forEach(run -> names.add(run.toString()));
+        document.putArray("runs").add(first.toString()).add(second.toString());
         ArrayNode keys = document.putArray("scenario");
         for (KeyDifference key : comparison.keys()) {
             ObjectNode entry = keys.addObject();

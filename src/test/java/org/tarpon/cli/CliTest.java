@@ -92,7 +92,7 @@ class CliTest {
             check src/main                                   | src/main holds no scenario
             validate                                         | Missing required parameter: 'FILE'
             audit src                                        | src is not the directory of a run
-            diff src                                         | Missing required parameter: 'RUN'
+            diff src                                         | Missing required parameter: 'RUN_B'
             diff src src                                     | src is not the directory of a run
             diff src src --seed 2                            | --set and --seed cannot be given with it
             data                                             | data takes a command: list, or get NAME
