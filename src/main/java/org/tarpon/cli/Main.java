@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             DiffCommand.class,
             DataCommand.class,
+            InitCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
