@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.tarpon.data.DataException;
 import org.tarpon.experiment.Comparison;
 import org.tarpon.experiment.Difference;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -65,16 +66,26 @@ final class DiffCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(first, second);
         boolean replays =
                 !noReplay && !comparison.isEqual() && comparison.obstacles().isEmpty();
-        if (replays && !replay(comparison)) {
-            options.err().println("interrupted; what the directories hold was compared, with --no-replay no more is");
-            return Main.INTERRUPTED;
+        try {
+            if (replays && !replay(comparison)) {
+                options.err().println("interrupted while both runs were replayed; without that: --no-replay");
+                return Main.INTERRUPTED;
+            }
+        } catch (DataException e) {
+            tell(comparison);
+            options.err().println("tarpon: the runs cannot be replayed: " + e.getMessage());
+            return Main.NO_DATA;
         }
+        tell(comparison);
+        return comparison.isEqual() ? Main.DONE : Main.EXPECTATION_NOT_MET;
+    }
+
+    private void tell(Comparison comparison) {
         if (json) {
             Json.print(document(comparison), options.out());
         } else {
             print(comparison);
         }
-        return comparison.isEqual() ? Main.DONE : Main.EXPECTATION_NOT_MET;
     }
 
     /** @return false if it was interrupted */

@@ -242,6 +242,25 @@ class DiffTest {
     }
 
     @Test
+    void withoutItsDataARunIsComparedByItsRecords() throws IOException {
+        String one = run("one");
+        String other = run("other", "seed=2");
+        for (String run : List.of(one, other)) {
+            Path scenario = Path.of(run, "scenario.yaml");
+            Files.writeString(scenario, Files.readString(scenario).replace("fashion-mnist-mini", "mnist"));
+        }
+        Path set = Files.createDirectories(folder.resolve("data/mnist"));
+        for (String file : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+            Files.writeString(set.resolve(file + "-ubyte"), "no images");
+        }
+        Outcome outcome = diff(one, other, "--data", folder.resolve("data").toString());
+        assertEquals(4, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("the runs cannot be replayed: "), outcome.err());
+        assertEquals("1", at(of(outcome.json(), "metric"), "epoch"));
+        assertTrue(outcome.json().get("notes").toString().contains("belongs to another scenario"));
+    }
+
+    @Test
     void recordedSpikesAreComparedLineByLine() {
         String spikes = "record={spikes: {populations: [hidden1], samples: 0..%d}}";
         JsonNode found = parted(run("one", spikes.formatted(0)), run("other", spikes.formatted(1)));
