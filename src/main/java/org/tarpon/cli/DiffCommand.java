@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.Comparison;
 import org.tarpon.experiment.Difference;
@@ -103,17 +102,16 @@ final class DiffCommand implements Callable<Integer> {
         List<KeyDifference> keys = comparison.keys();
         for (int i = 0; i < Math.min(MOST_KEYS, keys.size()); i++) {
             KeyDifference key = keys.get(i);
-            String note = !key.hasEffect() ? "  (changes no result)" : i == 0 ? "  (probable cause)" : "";
+            String note = !key.hasEffect()
+                    ? "  (changes no result)"
+                    : i == 0 && !comparison.isEqual() ? "  (probable cause)" : "";
             line("scenario", key.key(), key.first().orElse("none"), key.second().orElse("none") + note);
         }
         if (keys.size() > MOST_KEYS) {
             out.println("  … " + (keys.size() - MOST_KEYS) + " more keys differ; --json has them all");
         }
         for (Difference difference : comparison.differences()) {
-            String where = difference.where().entrySet().stream()
-                    .map(entry -> entry.getKey() + " " + entry.getValue())
-                    .collect(Collectors.joining(", "));
-            line(name(difference), where, difference.first(), difference.second());
+            line(name(difference), difference.place(), difference.first(), difference.second());
         }
         comparison.notes().forEach(note -> out.println("note: " + note));
         if (!comparison.isEqual()) {

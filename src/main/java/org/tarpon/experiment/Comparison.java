@@ -14,8 +14,6 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.tarpon.data.Dataset;
-import org.tarpon.record.Checkpoint;
-import org.tarpon.record.Digests;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.KeyDifference;
@@ -127,6 +125,9 @@ public final class Comparison {
     }
 
     private void compareResults() {
+        if (first.metrics().size() != second.metrics().size()) {
+            return; // Digests are those of the end.
+        }
         if (first.result().isMissingNode() || second.result().isMissingNode()) {
             notes.add("digests cannot be compared: the " + (first.result().isMissingNode() ? "first" : "second")
                     + " run has no result yet");
@@ -143,19 +144,19 @@ public final class Comparison {
     }
 
     private void compareCheckpoints() {
-        for (Map.Entry<Integer, Checkpoint> entry : first.checkpoints().entrySet()) {
-            Checkpoint one = entry.getValue();
-            Checkpoint other = second.checkpoints().get(entry.getKey());
+        for (Map.Entry<Integer, KeptState> entry : first.checkpoints().entrySet()) {
+            KeptState one = entry.getValue();
+            KeptState other = second.checkpoints().get(entry.getKey());
             if (other == null) {
                 continue;
             }
-            if (!MatrixDifference.comparable(one.matrices(), other.matrices())) {
+            if (!MatrixDifference.comparable(one.learned(), other.learned())) {
                 notes.add("the checkpoints after epoch " + entry.getKey()
                         + " cannot be compared: their matrices have other names or sizes");
                 return;
             }
             compared = true;
-            Optional<MatrixDifference> found = MatrixDifference.between(one.matrices(), other.matrices());
+            Optional<MatrixDifference> found = MatrixDifference.between(one.learned(), other.learned());
             if (found.isPresent()) {
                 Map<String, Object> where = Difference.at("epoch", entry.getKey());
                 found.get().describe((Scenario) first.study(), where);
@@ -166,7 +167,7 @@ public final class Comparison {
                         "" + found.get().second());
                 return;
             }
-            agreeing &= Digests.hex(one.spikes()).equals(Digests.hex(other.spikes()));
+            agreeing &= one.hasSpikesOf(other);
             agreement = agreeing ? entry.getKey() : agreement;
         }
     }
@@ -237,8 +238,8 @@ public final class Comparison {
 
     private boolean replay(TrainingCourse here, TrainingCourse there, BooleanSupplier stop, Observer observer) {
         if (agreement > 0) {
-            here.load(first.checkpoints().get(agreement));
-            there.load(second.checkpoints().get(agreement));
+            first.checkpoints().get(agreement).loadInto(here);
+            second.checkpoints().get(agreement).loadInto(there);
         }
         int end =
                 Math.min(here.scenario.train().epochs(), there.scenario.train().epochs());
@@ -270,16 +271,16 @@ public final class Comparison {
 
     /** Whether a run's checkpoint, if it kept one, is what its scenario gives; a note says where it is not. */
     private boolean reproduces(String name, RunRecord record, TrainingCourse replayed, int epoch) {
-        Checkpoint kept = record.checkpoints().get(epoch);
-        if (kept == null || !MatrixDifference.comparable(kept.matrices(), replayed.matrices())) {
+        KeptState kept = record.checkpoints().get(epoch);
+        if (kept == null || !MatrixDifference.comparable(kept.learned(), KeptState.learned(replayed))) {
             return true;
         }
-        Optional<MatrixDifference> found = MatrixDifference.between(kept.matrices(), replayed.matrices());
+        Optional<MatrixDifference> found = MatrixDifference.between(kept.learned(), KeptState.learned(replayed));
         found.ifPresent(value -> {
             Map<String, Object> where = Difference.at("epoch", epoch);
             value.describe((Scenario) record.study(), where);
-            notes.add("the " + name + " run's checkpoint is not what its scenario gives: " + where + " is "
-                    + value.first() + " in the checkpoint and " + value.second() + " replayed");
+            notes.add("the " + name + " run's checkpoint is not what its scenario gives: " + Difference.place(where)
+                    + " is " + value.first() + " in the checkpoint and " + value.second() + " replayed");
         });
         return found.isEmpty();
     }

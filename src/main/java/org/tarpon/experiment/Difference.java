@@ -2,6 +2,7 @@ package org.tarpon.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The first place in which two runs differ, of one kind.
@@ -27,6 +28,17 @@ public record Difference(What what, Map<String, Object> where, String first, Str
         EVENT,
         /** A weight or an optimiser's memory, seen while both runs were replayed. */
         WEIGHT
+    }
+
+    /** A place in words. */
+    public String place() {
+        return place(where);
+    }
+
+    static String place(Map<String, Object> where) {
+        return where.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** The beginning of a place. */

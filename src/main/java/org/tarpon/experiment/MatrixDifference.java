@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tarpon.record.Checkpoint.Matrix;
+import org.tarpon.experiment.KeptState.Matrix;
 import org.tarpon.scenario.Connect;
 import org.tarpon.scenario.Scenario;
 

@@ -1,6 +1,7 @@
 package org.tarpon.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Replay {
     private final BooleanSupplier stop;
     private final EndOfEpoch endOfEpoch;
     private final int batchesPerPass;
-    private final RuntimeException[] failures = new RuntimeException[2];
+    private final Throwable[] failures = new Throwable[2];
     private final Phaser lockstep = new Phaser(2) {
         @Override
         protected boolean onAdvance(int phase, int running) {
@@ -42,7 +43,7 @@ final class Replay {
 
     private Optional<Difference> event = Optional.empty();
     private Optional<Difference> weight = Optional.empty();
-    private RuntimeException broken;
+    private Throwable broken;
     private volatile boolean over;
     private boolean betweenEpochs;
     private int epoch;
@@ -68,7 +69,7 @@ final class Replay {
     void run(int from, int to) {
         epoch = from;
         last = to;
-        weight = MatrixDifference.between(runs.get(0).matrices(), runs.get(1).matrices())
+        weight = MatrixDifference.between(KeptState.learned(runs.get(0)), KeptState.learned(runs.get(1)))
                 .map(found -> describe(found, beforeTheFirst()));
         Thread other = new Thread(() -> learn(1, from, to), "tarpon-replay");
         other.start();
@@ -84,12 +85,12 @@ final class Replay {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (broken != null) {
-            throw broken;
-        }
-        for (RuntimeException failure : failures) {
-            if (failure != null && !(failure instanceof DivergedException)) {
-                throw failure;
+        for (Throwable failure : Arrays.asList(failures[0], failures[1], broken)) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException e && !(failure instanceof DivergedException)) {
+                throw e;
             }
         }
     }
@@ -102,7 +103,7 @@ final class Replay {
                     meet();
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failures[run] = e;
         } finally {
             lockstep.arriveAndDeregister();
@@ -121,7 +122,7 @@ final class Replay {
             if (!over) {
                 compare();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Thrown here it would leave the other run waiting.
             broken = e;
             over = true;
@@ -141,8 +142,7 @@ final class Replay {
             event = EventLog.between(logs.get(0), logs.get(1)).map(this::describe);
         }
         if (weight.isEmpty()) {
-            weight = MatrixDifference.between(
-                            runs.get(0).matrices(), runs.get(1).matrices())
+            weight = MatrixDifference.between(KeptState.learned(runs.get(0)), KeptState.learned(runs.get(1)))
                     .map(found -> describe(found, here()));
         }
         logs.forEach(ofRun -> ofRun.forEach(EventLog::clear));

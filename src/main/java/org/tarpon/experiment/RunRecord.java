@@ -9,16 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.tarpon.record.Checkpoint;
-import org.tarpon.record.Digests;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
-import org.tarpon.scenario.ScenarioWriter;
 import org.tarpon.scenario.Study;
 
 /**
@@ -35,7 +32,7 @@ record RunRecord(
         Study study,
         List<ObjectNode> metrics,
         JsonNode result,
-        TreeMap<Integer, Checkpoint> checkpoints) {
+        TreeMap<Integer, KeptState> checkpoints) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param complaints receives what cannot be read and so is not compared */
@@ -77,16 +74,15 @@ record RunRecord(
         return metrics;
     }
 
-    private static TreeMap<Integer, Checkpoint> checkpoints(
-            RunDirectory directory, Study study, List<String> complaints) throws IOException {
-        TreeMap<Integer, Checkpoint> checkpoints = new TreeMap<>();
+    private static TreeMap<Integer, KeptState> checkpoints(RunDirectory directory, Study study, List<String> complaints)
+            throws IOException {
+        TreeMap<Integer, KeptState> checkpoints = new TreeMap<>();
         if (study instanceof Scenario scenario) {
-            byte[] own = Digests.ofText(ScenarioWriter.write(scenario));
             for (Path file : directory.checkpoints()) {
                 try {
-                    Checkpoint checkpoint = Checkpoint.read(file);
-                    if (Arrays.equals(own, checkpoint.scenario())) {
-                        checkpoints.put(checkpoint.epochs(), checkpoint);
+                    KeptState state = new KeptState(Checkpoint.read(file));
+                    if (state.belongsTo(scenario)) {
+                        checkpoints.put(state.epochs(), state);
                     } else {
                         complaints.add(file + " belongs to another scenario and is not compared");
                     }

@@ -127,6 +127,14 @@ class DiffTest {
     }
 
     @Test
+    void aLongerRunIsEqualAsFarAsTheShorterWent() {
+        Outcome outcome = diff(run("one"), run("other", "train.epochs=3"));
+        assertEquals(0, outcome.code(), outcome.out());
+        assertTrue(
+                outcome.json().at("/notes/0").asText().startsWith("the first run has finished 2 epochs, the second 3"));
+    }
+
+    @Test
     void anotherSeedDiffersBeforeTheFirstBatch() {
         JsonNode found = parted(run("one"), run("other", "seed=2"));
         assertEquals("seed", found.at("/scenario/0/key").asText());
