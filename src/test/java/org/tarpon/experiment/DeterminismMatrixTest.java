@@ -20,8 +20,8 @@ import org.tarpon.cli.ChildProcess;
 
 /**
  * Threads 1, 2, 3, 8 × Java 17, 25 × interpreted, compiled × straight, resumed × each kind of scenario: one digest a kind,
- * in the repository. A circuit has no checkpoints, and so is not resumed. Interpreted runs take 1 and 3 threads unless
- * {@code -Dtarpon.full-matrix=true}.
+ * in the repository. A circuit has no checkpoints, and so is not resumed. Interpreted runs take 3 threads unless {@code
+ * -Dtarpon.full-matrix=true}.
  */
 class DeterminismMatrixTest {
     private static final Goldens GOLDENS = new Goldens("matrix-digests.txt");
@@ -44,9 +44,8 @@ class DeterminismMatrixTest {
         Optional<Path> java = ChildProcess.java(version);
         assumeTrue(java.isPresent(), "skipped: no JDK " + version + " in JAVA" + version + "_HOME or /usr/lib/jvm");
         boolean interpreted = mode.equals("interpreted");
-        List<String> threads = interpreted && !Boolean.getBoolean("tarpon.full-matrix")
-                ? List.of("1", "3")
-                : List.of("1", "2", "3", "8");
+        List<String> threads =
+                interpreted && !Boolean.getBoolean("tarpon.full-matrix") ? List.of("3") : List.of("1", "2", "3", "8");
         List<String> args = new ArrayList<>(List.of(folder.resolve("runs").toString()));
         args.addAll(threads);
         Path out = folder.resolve("out");
