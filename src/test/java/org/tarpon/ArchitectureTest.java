@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -90,6 +91,9 @@ class ArchitectureTest {
     private static final Set<String> INEXACT = Set.of(
             "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
             "sinh", "cosh", "tanh", "cbrt", "hypot");
+
+    private static final Set<String> NETWORK = Set.of(
+            "java.net", "javax.net", "java.rmi", "javax.naming", "javax.management.remote", "com.sun.net", "sun.net");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -177,6 +181,38 @@ class ArchitectureTest {
                                         && Set.of("exit", "halt").contains(target.getName())
                                 || target.getOwner().isAssignableTo(Throwable.class)
                                         && target.getName().equals("printStackTrace")))
+                .check(MAIN);
+    }
+
+    /** A run on data that the machine has reaches no network, and starts no program. */
+    @Test
+    void onlyTheAcquisitionOfData_reachesTheNetworkOrStartsPrograms() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "data.HttpMirror")
+                .should()
+                .dependOnClassesThat(describe(
+                        "classes of the network",
+                        type -> NETWORK.stream().anyMatch(type.getPackageName()::startsWith)
+                                && !type.getName().equals(URI.class.getName())))
+                .check(MAIN);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "data.DebianPackage")
+                .should()
+                .dependOnClassesThat(assignableTo(ProcessBuilder.class).or(assignableTo(Process.class)))
+                .orShould()
+                .accessTargetWhere(access(
+                        "Runtime.exec",
+                        target -> target.getOwner().isEquivalentTo(Runtime.class)
+                                && target.getName().equals("exec")))
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "data..")
+                .should()
+                .dependOnClassesThat(
+                        describe("ways to acquire data", type -> type.getName().equals(ROOT + "data.Acquisition")))
                 .check(MAIN);
     }
 

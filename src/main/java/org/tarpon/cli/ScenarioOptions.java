@@ -89,7 +89,7 @@ final class ScenarioOptions {
         return scenario.data().map(set -> load(set, observer));
     }
 
-    private Dataset load(KnownDataset set, Observer observer) {
+    Dataset load(KnownDataset set, Observer observer) {
         return new DatasetLoader(DataEnvironment.ofThisProcess(data()), observer::note).load(set);
     }
 }

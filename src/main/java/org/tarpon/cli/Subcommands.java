@@ -15,7 +15,10 @@ final class Subcommands {
         {"check", CheckCommand.PURPOSE},
         {"validate", ValidateCommand.PURPOSE},
         {"audit", AuditCommand.PURPOSE},
+        {"diff", DiffCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
+        {"init", InitCommand.PURPOSE},
+        {"completion", CompletionCommand.PURPOSE},
         {"help", "Display help information about the specified command."}
     };
 
@@ -27,7 +30,10 @@ final class Subcommands {
             case "check" -> new CheckCommand();
             case "validate" -> new ValidateCommand();
             case "audit" -> new AuditCommand();
+            case "diff" -> new DiffCommand();
             case "data" -> new DataCommand();
+            case "init" -> new InitCommand();
+            case "completion" -> new CompletionCommand();
             case "help" -> new CommandLine.HelpCommand();
             default -> throw new IllegalArgumentException(name);
         };
@@ -35,8 +41,10 @@ final class Subcommands {
 
     static void addTo(CommandLine line, String[] args) {
         List<String> named = Arrays.asList(args);
+        // What completes a command line knows the options of all.
+        boolean all = named.contains("completion");
         for (String[] command : ALL) {
-            if (named.contains(command[0])) {
+            if (all || named.contains(command[0])) {
                 line.addSubcommand(command[0], make(command[0]));
             } else {
                 CommandSpec stub = CommandSpec.create();

@@ -1,5 +1,6 @@
 package org.tarpon.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tarpon.network.Axon;
 import org.tarpon.network.Direction;
@@ -46,11 +47,16 @@ public final class Simulator implements Axon {
         this.block = block;
         this.reactions = List.copyOf(reactions);
         this.traffic = traffic;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new ArrayList<>(listeners);
     }
 
     public LaneBlock block() {
         return block;
+    }
+
+    /** Tells one more listener of all that is sent from now on. */
+    public void listen(VolleyListener listener) {
+        listeners.add(listener);
     }
 
     /** Sets the clock, which only an empty queue allows. */

@@ -25,7 +25,7 @@ final class CircuitEstimate {
     private CircuitEstimate() {}
 
     static Estimate of(CircuitScenario scenario) {
-        Circuit circuit = scenario.circuit(images -> new byte[0][]);
+        Circuit circuit = scenario.circuit(Pictures.NONE);
         double seconds = (scenario.warmUpNanos() + scenario.durationNanos()) / 1e9;
         double events = 0;
         double synapses = 0;

@@ -18,7 +18,6 @@ import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
 import org.tarpon.data.Dataset;
-import org.tarpon.data.ImageSamples;
 import org.tarpon.engine.AsynchronousSimulator;
 import org.tarpon.engine.ChangeListener;
 import org.tarpon.engine.SpikeCounts;
@@ -33,8 +32,6 @@ import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitScenario.Recording;
 import org.tarpon.scenario.CircuitScenario.Selection;
-import org.tarpon.scenario.Range;
-import org.tarpon.scenario.Stimulus;
 
 /**
  * One run of a circuit: warm-up, then the time that is measured, in steps after which states are sampled. Steps change
@@ -102,7 +99,7 @@ public final class CircuitExperiment {
     }
 
     private JsonNode simulate(BooleanSupplier stop, OutputStream spikes, OutputStream activity) throws IOException {
-        Circuit circuit = scenario.circuit(this::pictures);
+        Circuit circuit = scenario.circuit(Pictures.of(data));
         ChangeDigest digest = new ChangeDigest(circuit);
         SpikeCounts counts = new SpikeCounts(circuit);
         List<ChangeListener> listeners = new ArrayList<>(List.of(digest, counts));
@@ -154,12 +151,6 @@ public final class CircuitExperiment {
             write(table);
             return result(simulator, metrics, seconds, digest);
         }
-    }
-
-    private byte[][] pictures(Stimulus.Images images) {
-        Dataset set = data.orElseThrow();
-        ImageSamples samples = images.part() == Stimulus.Part.TRAINING ? set.training() : set.test();
-        return Range.numbers(images.samples()).mapToObj(samples::pixels).toArray(byte[][]::new);
     }
 
     private static ChangeSelection selection(Selection of) {

@@ -3,6 +3,7 @@ package org.tarpon.experiment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -57,6 +58,36 @@ public final class Experiment extends TrainingCourse {
         metrics.describe(network, trained.get().tally(), trained.get().traffic());
         metrics.put("train_samples_per_second", scenario.data().training() / seconds);
         return Optional.of(metrics.json());
+    }
+
+    @Override
+    void learn(int epoch, BooleanSupplier stop) {
+        trainer.train(epoch, stop, shown -> {});
+    }
+
+    @Override
+    int passes() {
+        return learning.learnsFeedback() && !learning.alternatesByBatch() ? 2 : 1;
+    }
+
+    @Override
+    List<EventLog> listen() {
+        List<EventLog> logs = new ArrayList<>();
+        for (SimulatedBlock block : trainer.blocks()) {
+            EventLog[] ofBlock = new EventLog[block.presentations().capacity()];
+            Arrays.setAll(ofBlock, lane -> new EventLog());
+            logs.addAll(List.of(ofBlock));
+            block.listen((time, pathway, signal, volley, presentations) -> {
+                for (int lane = 0; lane < presentations.active(); lane++) {
+                    float[] values = volley.values(lane);
+                    for (int k = 0; k < volley.count(lane); k++) {
+                        int neuron = volley.indices(lane)[k];
+                        ofBlock[lane].add(time, channel(pathway, signal), neuron, values == null ? 1 : values[k]);
+                    }
+                }
+            });
+        }
+        return logs;
     }
 
     /** Returns whether it came to its end. */

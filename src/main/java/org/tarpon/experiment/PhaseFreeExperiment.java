@@ -3,6 +3,7 @@ package org.tarpon.experiment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.tarpon.data.Dataset;
 import org.tarpon.engine.Traffic;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Pathway;
+import org.tarpon.network.Signal;
 import org.tarpon.phasefree.PlasticRows;
 import org.tarpon.record.Checkpoint;
 import org.tarpon.record.Digests;
@@ -58,6 +60,34 @@ final class PhaseFreeExperiment extends TrainingCourse {
         describe(line);
         line.put("train_samples_per_second", presentations / seconds);
         return Optional.of(line.json());
+    }
+
+    @Override
+    void learn(int epoch, BooleanSupplier stop) {
+        trainer.train(epoch, stop, shown -> {});
+    }
+
+    @Override
+    int passes() {
+        return 1;
+    }
+
+    @Override
+    List<EventLog> listen() {
+        List<EventLog> logs = new ArrayList<>();
+        for (int lane = 0; lane < scenario.train().batch(); lane++) {
+            EventLog log = new EventLog();
+            logs.add(log);
+            trainer.simulator()
+                    .listen(
+                            lane,
+                            (time, pathway, difference, neuron, sign) -> log.add(
+                                    time,
+                                    channel(pathway, difference ? Signal.TARGET : Signal.ACTIVITY),
+                                    neuron,
+                                    sign));
+        }
+        return logs;
     }
 
     /** What happened in the epoch, taken from the simulator's counters. */

@@ -86,6 +86,11 @@ final class SimulatedBlock {
         return spikes;
     }
 
+    /** Tells one more listener of all that is sent from now on. */
+    void listen(VolleyListener listener) {
+        simulator.listen(listener);
+    }
+
     Presentations presentations() {
         return block.presentations();
     }

@@ -13,6 +13,8 @@ import org.tarpon.data.ImageSamples;
 import org.tarpon.engine.Traffic;
 import org.tarpon.engine.Workers;
 import org.tarpon.network.Network;
+import org.tarpon.network.Pathway;
+import org.tarpon.network.Signal;
 import org.tarpon.record.AtomicFile;
 import org.tarpon.record.Checkpoint;
 import org.tarpon.record.Digests;
@@ -55,6 +57,12 @@ abstract class TrainingCourse implements Trial {
         this.workers = new Workers(threads);
     }
 
+    static TrainingCourse of(Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
+        return scenario.timing().mode() == Scenario.Mode.ASYNCHRONOUS
+                ? new PhaseFreeExperiment(scenario, data, threads, directory, observer)
+                : new Experiment(scenario, data, threads, directory, observer);
+    }
+
     /**
      * Trains one epoch and, where it is due, evaluates.
      *
@@ -62,6 +70,28 @@ abstract class TrainingCourse implements Trial {
      * @return its line of metrics; empty if it was stopped
      */
     abstract Optional<ObjectNode> epoch(int epoch, BooleanSupplier stop);
+
+    /**
+     * Trains one epoch and does nothing else, for replays.
+     *
+     * @param epoch from 0
+     * @param stop asked after each batch, by one thread
+     */
+    abstract void learn(int epoch, BooleanSupplier stop);
+
+    /** How often an epoch goes through all batches: twice where feedback and forward learning take turns by epoch. */
+    abstract int passes();
+
+    /**
+     * Logs everything that is sent while learning.
+     *
+     * @return a log for each place of a batch, in their order; the channel of an event is that of {@link #channel}
+     */
+    abstract List<EventLog> listen();
+
+    static int channel(Pathway pathway, Signal signal) {
+        return pathway.index() * Signal.COUNT + signal.ordinal();
+    }
 
     /** Whether an epoch, counted from 0, ends in an evaluation. */
     final boolean evaluates(int epoch) {

@@ -17,9 +17,7 @@ public interface Trial extends AutoCloseable {
      * @param directory where the run leaves its files
      */
     static Trial of(Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
-        return scenario.timing().mode() == Scenario.Mode.ASYNCHRONOUS
-                ? new PhaseFreeExperiment(scenario, data, threads, directory, observer)
-                : new Experiment(scenario, data, threads, directory, observer);
+        return TrainingCourse.of(scenario, data, threads, directory, observer);
     }
 
     /**

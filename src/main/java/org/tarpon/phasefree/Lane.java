@@ -56,6 +56,7 @@ final class Lane {
     private long votesFrom;
     private long votesTo;
     private long print; // fingerprint of all messages
+    private MessageListener listener; // null unless somebody wants to know
 
     /**
      * @param block whose changes it adds to; ignored unless learning
@@ -152,6 +153,10 @@ final class Lane {
         labelEnd = offset;
     }
 
+    void listen(MessageListener listener) {
+        this.listener = listener;
+    }
+
     /** The class with most votes, the first of several. */
     int answer() {
         int best = 0;
@@ -228,7 +233,18 @@ final class Lane {
         }
         // An odd factor and a rotation make the fingerprint depend on the order of messages.
         print = Long.rotateLeft(print ^ now << 16 ^ neuron << 1 ^ sign >>> 31, 29) * 0x9E3779B97F4A7C15L;
+        if (listener != null) {
+            listener.arrived(now, pathwayOf(channel), channel.differences, neuron, sign);
+        }
         channel.advance();
+    }
+
+    private Pathway pathwayOf(Channel channel) {
+        int c = 0;
+        while (channels[c] != channel) {
+            c++;
+        }
+        return pathways.get(c);
     }
 
     private void teach() {

@@ -81,6 +81,11 @@ public final class LearningSimulator {
         return chain.plastic();
     }
 
+    /** Tells a listener of every message that arrives in a lane that learns. */
+    public void listen(int lane, MessageListener listener) {
+        lanes[lane].listen(listener);
+    }
+
     /** Lets all lanes begin anew at time 0; the epoch addresses their draws. */
     public void begin(int epoch) {
         time = 0;

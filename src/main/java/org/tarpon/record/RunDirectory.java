@@ -225,8 +225,8 @@ public final class RunDirectory {
         }
     }
 
-    /** Newest first. */
-    private List<Path> checkpoints() throws IOException {
+    /** All checkpoints by name, whole or not, the newest first. */
+    public List<Path> checkpoints() throws IOException {
         Path folder = root.resolve("checkpoints");
         if (!Files.isDirectory(folder)) {
             return List.of();

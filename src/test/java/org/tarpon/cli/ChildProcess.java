@@ -16,9 +16,15 @@ public final class ChildProcess {
 
     /** Starts {@code tarpon} with the class path of this process; both streams go to the files given. */
     public static Process start(Path java, List<String> flags, Path out, Path err, String... args) throws IOException {
+        return start(Main.class, java, flags, out, err, args);
+    }
+
+    /** Starts a program of the class path of this process. */
+    public static Process start(Class<?> main, Path java, List<String> flags, Path out, Path err, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.tarpon.cli.Main"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
@@ -40,9 +46,20 @@ public final class ChildProcess {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** The {@code java} of a JDK 25: that of JAVA25_HOME, or one where Linux distributions keep theirs. */
+    /** The {@code java} of a JDK 25. */
     public static Optional<Path> java25() {
-        String home = System.getenv("JAVA25_HOME");
+        return java(25);
+    }
+
+    /**
+     * The {@code java} of some version: this process's own if it is of that version, that of JAVA17_HOME, JAVA25_HOME and
+     * so on, or one where Linux distributions keep theirs.
+     */
+    public static Optional<Path> java(int version) {
+        if (Runtime.version().feature() == version) {
+            return Optional.of(thisJava());
+        }
+        String home = System.getenv("JAVA" + version + "_HOME");
         if (home != null) {
             return Optional.of(Path.of(home, "bin", "java"));
         }
@@ -51,7 +68,7 @@ public final class ChildProcess {
             return Optional.empty();
         }
         try (Stream<Path> entries = Files.list(machines)) {
-            return entries.filter(entry -> entry.getFileName().toString().matches(".*\\b25\\b.*"))
+            return entries.filter(entry -> entry.getFileName().toString().matches(".*\\b" + version + "\\b.*"))
                     .map(entry -> entry.resolve("bin/java"))
                     .filter(Files::isExecutable)
                     .sorted()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -33,8 +34,22 @@ class CliTest {
     void helpNamesEveryCommandAndEveryExitCode() {
         Outcome help = Outcome.of("--help");
         assertEquals(0, help.code());
-        for (String word :
-                List.of("run", "check", "validate", "audit", "data", "0 ", "1 ", "2 ", "3 ", "4 ", "5 ", "130 ")) {
+        for (String word : List.of(
+                "run",
+                "check",
+                "validate",
+                "audit",
+                "diff",
+                "data",
+                "init",
+                "completion",
+                "0 ",
+                "1 ",
+                "2 ",
+                "3 ",
+                "4 ",
+                "5 ",
+                "130 ")) {
             assertTrue(help.out().contains("\n  " + word), word);
         }
         assertEquals(help.out(), Outcome.of("help").out());
@@ -49,7 +64,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "audit", "data"})
+    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data", "init", "completion"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
@@ -100,6 +115,11 @@ class CliTest {
             check src/main                                   | src/main holds no scenario
             validate                                         | Missing required parameter: 'FILE'
             audit src                                        | src is not the directory of a run
+            diff src                                         | Missing required parameter: 'RUN_B'
+            diff src src                                     | src is not the directory of a run
+            diff src src --seed 2                            | --set and --seed cannot be given with it
+            init pom.xml                                     | pom.xml is there already; give another name
+            init nowhere/first.yaml                          | there is no folder
             data                                             | data takes a command: list, or get NAME
             data get imagenet                                | there are: fashion-mnist-mini, fashion-mnist, mnist
             """)
@@ -375,6 +395,39 @@ class CliTest {
         assertEquals(0, outcome.code());
         assertTrue(
                 outcome.out().contains("fashion-mnist-mini     5,000 training   1,000 test  embedded"), outcome.out());
+    }
+
+    @Test
+    void theFirstScenarioIsValidAndRuns() throws IOException {
+        Path file = folder.resolve("first.yaml");
+        Outcome outcome = Outcome.of("init", file.toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("run " + file), outcome.out());
+        assertEquals(file + ": valid\n", Outcome.of("validate", file.toString()).out());
+        String written = Files.readString(file);
+        assertEquals(2, Outcome.of("init", file.toString()).code());
+        assertEquals(written, Files.readString(file), "nothing is replaced");
+        Outcome run = Outcome.of(
+                "check", file.toString(), "--set", "train.epochs=1", "--set", "data.training=100", "--quiet");
+        assertEquals(3, run.code(), "one epoch on 100 images is not enough: " + run.err());
+    }
+
+    /** The shell itself says whether it can read the script, and what it would offer. */
+    @Test
+    void completionOffersCommandsAndOptions() throws IOException, InterruptedException {
+        Path bash = Path.of("/bin/bash");
+        assumeTrue(Files.isExecutable(bash), "skipped: no bash");
+        Path script = Files.writeString(
+                folder.resolve("script"), Outcome.of("completion").out());
+        String ask = "source " + script + "; COMP_WORDS=(tarpon %s); COMP_CWORD=1; _complete_tarpon;"
+                + " echo ${COMPREPLY[*]}";
+        Path out = folder.resolve("offered");
+        Process shell = new ProcessBuilder(bash.toString(), "--norc", "-c", ask.formatted("di"))
+                .redirectOutput(out.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertEquals(0, ChildProcess.join(shell), Files.readString(out));
+        assertEquals("diff", Files.readString(out).strip());
     }
 
     @Test

@@ -34,7 +34,7 @@ class DeterminismScenarioTest {
     private static final String RECORD_INPUT = "record={spikes: {populations: [input], samples: 0..4}}";
 
     private static final String BY_RULE = "pathways.feedback=by-rule";
-    private static final Goldens GOLDENS = new Goldens();
+    private static final Goldens GOLDENS = new Goldens("digests.txt");
 
     /** With the populations of the quickstart, so that the compiled code is that of real runs. */
     private static final String[] SHORTENED = {

@@ -68,7 +68,7 @@ class EstimateTest {
     void memoryOfACircuitIsAsEstimated() throws Exception {
         CircuitScenario scenario = (CircuitScenario) study("async/balanced-network.yaml");
         long before = used();
-        Circuit circuit = scenario.circuit(images -> new byte[0][]);
+        Circuit circuit = scenario.circuit(Pictures.NONE);
         try (AsynchronousSimulator simulator = new AsynchronousSimulator(circuit, 1, 1, List.of())) {
             simulator.runUntil(1_000_000);
             check(Estimate.of(scenario).memoryBytes(), used() - before);

@@ -2,21 +2,14 @@ package org.tarpon.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tarpon.cli.ChildProcess;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
@@ -34,10 +27,6 @@ class PhaseFreeScenarioTest {
             "data.validation=20",
             "train={epochs: 2, batch: 25}",
             "evaluate={presentation: 40 ms, count-from: 10 ms, every: 1 epoch}");
-
-    /** Digests of the tiny run, on any number of threads and on Java 17 and 25. */
-    private static final String GOLDEN = "weights d371e10456aebef7a50d8c8b7f1b27d7e6c4f6a21745ed09872fe659b707412b"
-            + " spikes dd2b59b4092155fc5e88b2d18aa8b2e3ff89e6e316a75da25b4afb119850dd78";
 
     /** One epoch is enough to see whether hidden layers help. */
     private static final List<String> SHORT = List.of(
@@ -62,8 +51,7 @@ class PhaseFreeScenarioTest {
     void neitherThreadsNorAStopChangeABit() throws Exception {
         Scenario scenario = scenario(TINY);
         JsonNode one = Runs.straight(scenario, 1, folder.resolve("one"));
-        assertEquals(GOLDEN, Goldens.of(one));
-        assertEquals(GOLDEN, Goldens.of(Runs.straight(scenario, 3, folder.resolve("three"))), "3 threads");
+        assertEquals(Goldens.of(one), Goldens.of(Runs.straight(scenario, 3, folder.resolve("three"))), "3 threads");
         JsonNode resumed = Runs.resumed(scenario, 2, folder.resolve("resumed"));
         assertEquals(withoutSpeed(one), withoutSpeed(resumed), "stopped and resumed");
     }
@@ -72,21 +60,6 @@ class PhaseFreeScenarioTest {
         JsonNode copy = result.deepCopy();
         ((ObjectNode) copy).remove("performance");
         return copy;
-    }
-
-    @Test
-    @Timeout(120)
-    void java25Agrees() throws IOException, InterruptedException {
-        Optional<Path> java = ChildProcess.java25();
-        assumeTrue(java.isPresent(), "skipped: no JDK 25 in JAVA25_HOME or /usr/lib/jvm");
-        List<String> args = new ArrayList<>(List.of("run", QUICKSTART.toString(), "--json", "--quiet"));
-        args.addAll(List.of("--out", folder.resolve("child").toString()));
-        TINY.forEach(override -> args.addAll(List.of("--set", override)));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        Process child = ChildProcess.start(java.get(), List.of(), out, err, args.toArray(String[]::new));
-        assertEquals(0, ChildProcess.join(child), Files.readString(err));
-        assertEquals(GOLDEN, Goldens.of(new ObjectMapper().readTree(out.toFile())));
     }
 
     @Test

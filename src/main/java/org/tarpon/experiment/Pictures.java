@@ -1,0 +1,28 @@
+package org.tarpon.experiment;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.tarpon.data.Dataset;
+import org.tarpon.data.ImageSamples;
+import org.tarpon.scenario.Range;
+import org.tarpon.scenario.Stimulus;
+
+/**
+ * The pixels that sources of a circuit show.
+ *
+ * @param data of the scenario
+ */
+record Pictures(Dataset data) implements Function<Stimulus.Images, byte[][]> {
+    /** Of a scenario that shows no images, and where only what sources are is of interest, not what they send. */
+    static final Function<Stimulus.Images, byte[][]> NONE = images -> new byte[0][];
+
+    static Function<Stimulus.Images, byte[][]> of(Optional<Dataset> data) {
+        return data.<Function<Stimulus.Images, byte[][]>>map(Pictures::new).orElse(NONE);
+    }
+
+    @Override
+    public byte[][] apply(Stimulus.Images images) {
+        ImageSamples samples = images.part() == Stimulus.Part.TRAINING ? data.training() : data.test();
+        return Range.numbers(images.samples()).mapToObj(samples::pixels).toArray(byte[][]::new);
+    }
+}
