@@ -17,10 +17,10 @@ final class Partition {
     private final int[][] leavingFrom; // by population: positions in arrivals
     private final UpdateClock[] clocks;
     private final Site[] clockSites;
-    private final Site[] wakeSites; // by number on the agenda of wakings; null where no site wakes
+    private final Site[] wakeSites; // by number among the wakings; null where no site wakes
     private final Agenda arrivalTimes;
     private final Agenda updateTimes;
-    private final Agenda wakeTimes;
+    private final Wakings wakings;
     private final long[] rebaseTimes;
     private final long[] rebaseIntervals;
     private final boolean instantaneous;
@@ -55,11 +55,11 @@ final class Partition {
             updateTimes.set(i, clocks.get(i).time());
         }
         int wakers = Arrays.stream(sites).mapToInt(Site::wakers).sum();
-        this.wakeTimes = new Agenda(wakers);
+        this.wakings = new Wakings(wakers);
         this.wakeSites = new Site[wakers];
         int number = 0;
         for (Site site : sites) {
-            site.useAgenda(wakeTimes, number);
+            site.noteWakingsIn(wakings, number);
             Arrays.fill(wakeSites, number, number + site.wakers(), site);
             number += site.wakers();
         }
@@ -87,7 +87,7 @@ final class Partition {
         for (int i = 0; i < arrivals.length; i++) {
             refresh(i);
         }
-        return Math.min(arrivalTimes.time(), Math.min(updateTimes.time(), wakeTimes.time()));
+        return Math.min(arrivalTimes.time(), Math.min(updateTimes.time(), wakings.time()));
     }
 
     /** Lets all events before a time happen, of those that {@link #nextTime} knew and what follows from them here. */
@@ -95,7 +95,7 @@ final class Partition {
         while (true) {
             long arrival = arrivalTimes.time();
             long update = updateTimes.time();
-            long now = Math.min(arrival, Math.min(update, wakeTimes.time()));
+            long now = Math.min(arrival, Math.min(update, wakings.time()));
             if (now >= end) {
                 return;
             }
@@ -117,7 +117,7 @@ final class Partition {
                 updateTimes.set(next, clock.time());
                 updates++;
             } else {
-                int next = wakeTimes.first();
+                int next = wakings.first();
                 site = wakeSites[next];
                 site.wake(now, next);
             }

@@ -14,8 +14,8 @@ final class Site implements Outlet {
     final Cells cells;
     final ChangeLog[] sent; // by output
     private final RandomStream stream;
-    private Agenda wakes;
-    private int firstWake; // number on the agenda of the first of these neurons
+    private Wakings wakes;
+    private int firstWake; // number among the wakings of the first of these neurons
     private boolean hasSent;
     private final int[] draws;
     private final long[] words = new long[4];
@@ -37,8 +37,8 @@ final class Site implements Outlet {
     }
 
     /** Sets where wakings are noted, under numbers from {@code first} on. */
-    void useAgenda(Agenda agenda, int first) {
-        wakes = agenda;
+    void noteWakingsIn(Wakings wakings, int first) {
+        wakes = wakings;
         firstWake = first;
     }
 
@@ -60,7 +60,7 @@ final class Site implements Outlet {
         dynamics.update(cells, neuron, uniform, this);
     }
 
-    /** Wakes the neuron that has this number on the agenda. */
+    /** Wakes the neuron that has this number among the wakings. */
     void wake(long time, int number) {
         now = time;
         wakes.set(number, Long.MAX_VALUE);
