@@ -1,6 +1,7 @@
 package org.tarpon.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
@@ -10,39 +11,48 @@ import org.tarpon.random.RandomStream;
 
 /**
  * Simulates a circuit of neurons that act each at its own times, in continuous time. Postsynaptic neurons are partitioned
- * among the threads; partitions advance together by the shortest delay, then exchange what they have sent. Results do not
- * depend on the number of threads: neurons are drawn in slices that are fixed by the circuit, sums of weights are exact,
- * and what was sent is put into one order before anybody reads it.
+ * among the threads, which run ahead of each other by at most the shortest delay ({@link Exchange}). Results do not depend on
+ * the number of threads: neurons are drawn in slices that are fixed by the circuit, sums of weights are exact, and what was
+ * sent is put into one order before anybody reads it.
  *
- * <p>A circuit with a pathway without delay has nothing to run ahead by: it is simulated by one thread
- * ({@link #threads()}), and what is sent arrives at the same instant, before the next update.
+ * <p>A circuit with a delay below 1 µs has nothing worth while to run ahead by: it is simulated by one thread
+ * ({@link #threads()}). What is sent without delay arrives at the same instant, before the next update.
  *
  * <p>After the queues have grown nothing is allocated.
  */
 public final class AsynchronousSimulator implements AutoCloseable {
-    /** Parts of a population whose updates are drawn apart; also the largest number of threads that helps. */
-    static final int SLICES = 8;
+    /** Parts of a population whose updates are drawn apart, whatever the number of threads. */
+    private static final int SLICES = 8;
 
     /** Populations smaller than this are not divided. */
     private static final int SMALLEST_DIVIDED = 512;
+
+    /** With fewer neurons of a divided population each, threads would do little but what every one of them does. */
+    private static final int SMALLEST_PART = 64;
+
+    /** With a shorter delay, in nanoseconds, threads would do little but wait for each other: one is used. */
+    public static final long SHORTEST_DELAY_OF_THREADS = 1_000;
+
+    /** Steps of the exchange in a window; the more, the farther one thread may be ahead, and the more there is to exchange. */
+    private static final int STEPS = 2;
 
     /** Windows are no longer than this, 1 ms, so that logs stay short where delays are long or absent. */
     private static final long LONGEST_WINDOW = 1_000_000;
 
     private final Circuit circuit;
     private final List<ChangeListener> listeners;
-    private final long window;
-    private final boolean instantaneous;
+    private final int[] firstOutputs; // by population: number of its first output among all
+    private final CellGroup[] senders; // by output of all populations
+    private final long[] told; // by output of all populations
     private final Workers workers;
+    private final Exchange exchange;
+    private final Exchange.Member[] members;
     private final Partition[] partitions;
     private final Site[][] sites; // [partition][group]
-    private final ChangeLog[][] published; // [group][output]
-    private final ChangeLog[][][] parts; // [group][output][partition]; null where partitions publish themselves
-    private final long[][] told; // [group][output]
     private final List<Arrivals> arrivals = new ArrayList<>();
     private long now;
-    private long windowEnd;
-    private final Workers.Work advance;
+    private final Workers.Work run;
+    private long end;
 
     /** One thread, no listeners. */
     public AsynchronousSimulator(Circuit circuit, long seed) {
@@ -56,59 +66,53 @@ public final class AsynchronousSimulator implements AutoCloseable {
     public AsynchronousSimulator(Circuit circuit, long seed, int threads, List<ChangeListener> listeners) {
         this.circuit = circuit;
         this.listeners = List.copyOf(listeners);
-        this.instantaneous = circuit.minimumDelay() == 0;
-        this.window = instantaneous ? LONGEST_WINDOW : Math.min(circuit.minimumDelay(), LONGEST_WINDOW);
-        int count = instantaneous ? 1 : Math.max(1, Math.min(threads, SLICES));
-        int groups = circuit.groups().size();
-        this.sites = new Site[count][groups];
-        this.published = new ChangeLog[groups][];
-        this.parts = new ChangeLog[groups][][];
-        this.told = new long[groups][];
-        for (CellGroup group : circuit.groups()) {
-            place(group, seed);
+        List<CellGroup> groups = circuit.groups();
+        this.firstOutputs = new int[groups.size()];
+        List<CellGroup> ofOutputs = new ArrayList<>();
+        for (CellGroup group : groups) {
+            firstOutputs[group.index()] = ofOutputs.size();
+            ofOutputs.addAll(Collections.nCopies(group.dynamics().outputs().size(), group));
         }
+        this.senders = ofOutputs.toArray(CellGroup[]::new);
+        this.told = new long[senders.length];
+        boolean instantaneous = circuit.minimumDelay() == 0;
+        long horizon = instantaneous ? LONGEST_WINDOW : Math.min(circuit.minimumDelay(), LONGEST_WINDOW);
+        int lag = (int) Math.min(STEPS, horizon);
+        long window = horizon / lag * lag;
+        int count = circuit.minimumDelay() < SHORTEST_DELAY_OF_THREADS ? 1 : Math.min(threads, parts());
+        Partition.Steps steps =
+                new Partition.Steps(window, count == 1 ? window : window / lag, count == 1, instantaneous);
+        this.exchange = new Exchange(count, count == 1 ? 1 : lag, senders.length);
+        this.members = new Exchange.Member[count];
+        this.sites = new Site[count][groups.size()];
         this.workers = new Workers(count);
         this.partitions = new Partition[count];
         List<List<Arrivals>> incoming = new ArrayList<>();
         for (int p = 0; p < count; p++) {
             incoming.add(new ArrayList<>());
         }
-        workers.runEach(p -> partitions[p] = partition(p, seed, incoming.get(p)));
+        workers.runEach(p -> partitions[p] = partition(p, seed, incoming.get(p), steps));
         incoming.forEach(arrivals::addAll);
-        this.advance = p -> partitions[p].advance(windowEnd);
+        this.run = this::run;
         for (Partition partition : partitions) {
             partition.start();
         }
     }
 
-    private void place(CellGroup group, long seed) {
-        int g = group.index();
-        int outputs = group.dynamics().outputs().size();
-        published[g] = new ChangeLog[outputs];
-        parts[g] = new ChangeLog[outputs][sites.length];
-        told[g] = new long[outputs];
-        for (int o = 0; o < outputs; o++) {
-            published[g][o] = new ChangeLog();
-            for (int p = 0; p < sites.length; p++) {
-                parts[g][o][p] = new ChangeLog();
-            }
-        }
-        for (int p = 0; p < sites.length; p++) {
-            ChangeLog[] sent = new ChangeLog[outputs];
-            for (int o = 0; o < outputs; o++) {
-                sent[o] = instantaneous ? published[g][o] : parts[g][o][p];
-            }
-            sites[p][g] = new Site(group, boundary(group, p), boundary(group, p + 1), seed, sent);
-        }
+    private int parts() {
+        return Math.max(
+                1,
+                circuit.groups().stream()
+                        .mapToInt(g -> slices(g) == 1 ? 1 : g.size() / SMALLEST_PART)
+                        .sum());
     }
 
     /** Index in its population of the first neuron that belongs to a partition. */
     private int boundary(CellGroup group, int partition) {
-        int slices = slices(group);
-        if (slices == 1) {
+        if (slices(group) == 1) {
             return partition <= group.index() % sites.length ? 0 : group.size();
         }
-        return sliceStart(group, slices * partition / sites.length);
+        return (int) ((long) group.size() * partition / sites.length);
     }
 
     private static int slices(CellGroup group) {
@@ -119,7 +123,13 @@ public final class AsynchronousSimulator implements AutoCloseable {
         return (int) ((long) group.size() * slice / slices(group));
     }
 
-    private Partition partition(int p, long seed, List<Arrivals> incoming) {
+    private Partition partition(int p, long seed, List<Arrivals> incoming, Partition.Steps steps) {
+        Exchange.Member member = exchange.new Member(p);
+        members[p] = member;
+        for (CellGroup group : circuit.groups()) {
+            int g = group.index();
+            sites[p][g] = new Site(group, boundary(group, p), boundary(group, p + 1), seed, member, firstOutputs[g]);
+        }
         List<UpdateClock> clocks = new ArrayList<>();
         List<Site> clockSites = new ArrayList<>();
         for (Site site : sites[p]) {
@@ -130,11 +140,11 @@ public final class AsynchronousSimulator implements AutoCloseable {
                         + ": the update rate must be finite and not negative, not " + rate);
             }
             for (int slice = 0; rate > 0 && slice < slices(group); slice++) {
-                int first = sliceStart(group, slice);
-                int end = sliceStart(group, slice + 1);
-                if (first >= site.cells.first() && end <= site.cells.first() + site.cells.size()) {
+                int first = sliceStart(group, slice) - site.cells.first();
+                int end = sliceStart(group, slice + 1) - site.cells.first();
+                if (first < site.cells.size() && end > 0) {
                     RandomStream draws = new RandomStream(seed, group.name() + "/updates");
-                    clocks.add(new UpdateClock(draws, slice, first - site.cells.first(), end - first, rate));
+                    clocks.add(new UpdateClock(draws, slice, first, end - first, rate, site.cells.size()));
                     clockSites.add(site);
                 }
             }
@@ -146,61 +156,48 @@ public final class AsynchronousSimulator implements AutoCloseable {
             }
             int first = site.cells.first();
             Rows rows = Rows.of(circuit, tract, seed, first, first + site.cells.size());
-            ChangeLog source = published[tract.from().index()][tract.output()];
+            ChangeLog source = member.logs[firstOutputs[tract.from().index()] + tract.output()];
             incoming.add(Arrivals.of(tract, site, rows, source));
         }
-        return new Partition(sites[p], incoming, clocks, clockSites, instantaneous);
+        // One of them sees and tells what all have sent: that of the calling thread
+        Partition.Audience audience = p == 0 ? this::tell : (output, log) -> {};
+        return new Partition(sites[p], incoming, clocks, clockSites, member, audience, steps);
     }
 
-    /** Lets everything happen that is due before a time. */
+    /**
+     * Lets everything happen that is due before a time.
+     *
+     * @throws IllegalStateException if an earlier call failed
+     */
     public void runUntil(long end) {
-        while (now < end) {
-            long begin = Math.max(now, nextTime());
-            windowEnd = begin >= end ? end : Math.min(end, begin + window);
-            if (begin < end) {
-                if (partitions.length == 1) {
-                    partitions[0].advance(windowEnd);
-                } else {
-                    workers.runEach(advance);
-                }
-                publish();
-            }
-            now = windowEnd;
+        if (exchange.hasFailed()) {
+            throw new IllegalStateException("the simulation failed before and cannot go on");
+        }
+        if (now < end) {
+            this.end = end;
+            workers.runEach(run);
+            now = end;
         }
     }
 
-    private long nextTime() {
-        long next = Long.MAX_VALUE;
-        for (Partition partition : partitions) {
-            next = Math.min(next, partition.nextTime());
+    private void run(int partition) {
+        try {
+            partitions[partition].run(end);
+        } catch (RuntimeException | Error e) {
+            exchange.fail();
+            throw e;
         }
-        return next;
     }
 
-    /** Puts what the partitions have sent into one order, tells the listeners, and lets go of what nobody needs any more. */
-    private void publish() {
-        for (int g = 0; g < published.length; g++) {
-            CellGroup group = circuit.groups().get(g);
-            for (int o = 0; o < published[g].length; o++) {
-                ChangeLog log = published[g][o];
-                if (!instantaneous) {
-                    log.merge(parts[g][o]);
-                }
-                for (long entry = told[g][o]; entry < log.end(); entry++) {
-                    for (int i = 0; i < listeners.size(); i++) {
-                        listeners.get(i).sent(group, o, log.time(entry), log.neuron(entry), log.sign(entry));
-                    }
-                }
-                told[g][o] = log.end();
-                long needed = log.end();
-                for (int i = 0; i < arrivals.size(); i++) {
-                    if (arrivals.get(i).source == log) {
-                        needed = Math.min(needed, arrivals.get(i).cursor);
-                    }
-                }
-                log.trim(needed);
+    private void tell(int output, ChangeLog log) {
+        CellGroup group = senders[output];
+        int own = output - firstOutputs[group.index()];
+        for (long entry = told[output]; entry < log.end(); entry++) {
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).sent(group, own, log.time(entry), log.neuron(entry), log.sign(entry));
             }
         }
+        told[output] = log.end();
     }
 
     /** The present simulated time in nanoseconds: everything before it has happened. */
@@ -208,7 +205,7 @@ public final class AsynchronousSimulator implements AutoCloseable {
         return now;
     }
 
-    /** Threads that are used: 1 where a pathway has no delay, whatever was asked for. */
+    /** Threads that are used: 1 where a delay is below {@link #SHORTEST_DELAY_OF_THREADS}; not more than the neurons are worth. */
     public int threads() {
         return partitions.length;
     }
@@ -239,7 +236,7 @@ public final class AsynchronousSimulator implements AutoCloseable {
 
     /** Changes and spikes sent so far on an output of a population. */
     public long sent(CellGroup group, int output) {
-        return published[group.index()][output].end();
+        return members[0].logs[firstOutputs[group.index()] + output].end();
     }
 
     /** Arrivals at synapses so far. */

@@ -56,44 +56,14 @@ public final class ChangeLog {
         begin = Math.max(begin, entry);
     }
 
-    /**
-     * Brings the entries from {@code entry} on, already in the order of time, into the order (time, neuron); a neuron's own
-     * entries keep their order. Nearly always there is nothing to do but to look.
-     */
-    void orderTies(long entry) {
-        for (long i = entry + 1; i < end; i++) {
-            long time = time(i);
-            int neuron = neuron(i);
-            if (time != time(i - 1) || neuron >= neuron(i - 1)) {
-                continue;
-            }
-            int change = changes[(int) i & times.length - 1];
-            long hole = i;
-            while (hole > entry && time(hole - 1) == time && neuron(hole - 1) > neuron) {
-                changes[(int) hole & times.length - 1] = changes[(int) (hole - 1) & times.length - 1];
-                hole--;
-            }
-            changes[(int) hole & times.length - 1] = change;
+    /** Adds an entry that is not earlier than the last, where it belongs in the order (time, neuron) if it is simultaneous. */
+    void insert(long time, int neuron, int sign) {
+        add(time, neuron, sign);
+        long hole = end - 1;
+        while (hole > begin && time(hole - 1) == time && neuron(hole - 1) > neuron) {
+            changes[(int) hole & times.length - 1] = changes[(int) (hole - 1) & times.length - 1];
+            hole--;
         }
-    }
-
-    /** Takes over what several logs hold, in the order (time, neuron), and empties them. */
-    void merge(ChangeLog[] parts) {
-        long from = end;
-        for (ChangeLog next = earliest(parts); next != null; next = earliest(parts)) {
-            add(next.time(next.begin), next.neuron(next.begin), next.sign(next.begin));
-            next.begin++;
-        }
-        orderTies(from);
-    }
-
-    private static ChangeLog earliest(ChangeLog[] parts) {
-        ChangeLog next = null;
-        for (ChangeLog part : parts) {
-            if (part.begin < part.end && (next == null || part.time(part.begin) < next.time(next.begin))) {
-                next = part;
-            }
-        }
-        return next;
+        changes[(int) hole & times.length - 1] = sign < 0 ? ~neuron : neuron;
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The event loop of a part of the neurons. It depends on the rest of the network only through what the rest has sent, so
- * that it may run ahead by the shortest delay.
+ * The event loop of a part of the neurons. It depends on the rest of the network only through what it hears in the
+ * {@link Exchange}.
  *
  * <p>Order of events: time; at one instant arrivals before updates before wakings; arrivals by pathway, then in the order in
  * which they were sent; updates by population, slice and draw; wakings by population and neuron.
@@ -14,37 +14,69 @@ import java.util.stream.IntStream;
 final class Partition {
     private final Site[] sites; // by population
     private final Arrivals[] arrivals; // by pathway
-    private final int[][] leavingFrom; // by population: positions in arrivals
+    private final int[][] readers; // by output of all populations: positions in arrivals
+    private final Exchange.Member exchange;
+    private final Audience audience;
+    private final Steps steps;
     private final UpdateClock[] clocks;
     private final Site[] clockSites;
-    private final Site[] wakeSites; // by number on the agenda of wakings; null where no site wakes
+    private final Site[] wakeSites; // by number among the wakings; null where no site wakes
     private final Agenda arrivalTimes;
     private final Agenda updateTimes;
-    private final Agenda wakeTimes;
+    private final Wakings wakings;
     private final long[] rebaseTimes;
     private final long[] rebaseIntervals;
-    private final boolean instantaneous;
+    private long now;
+    private long heardUntil;
     private long nextRebase;
     private long updates;
+
+    /** Who is told what was sent, at the end of every window, before it is forgotten. */
+    @FunctionalInterface
+    interface Audience {
+        void listen(int output, ChangeLog log);
+    }
+
+    /**
+     * How time is divided.
+     *
+     * @param window after which what was sent is told and forgotten; a multiple of the step
+     * @param step of the {@link Exchange}
+     * @param alone whether there is no other partition
+     * @param instantaneous whether what is sent may arrive at once; only if alone
+     */
+    record Steps(long window, long step, boolean alone, boolean instantaneous) {
+        long endOfStep(long time, long end) {
+            return Math.min(end, (time / step + 1) * step);
+        }
+
+        long beginOfStep(long time) {
+            return time - time % step;
+        }
+    }
 
     /**
      * @param clocks in the order of their populations and slices
      * @param clockSites where each clock's neurons are
-     * @param instantaneous whether what is sent here may arrive here at once
      */
     Partition(
             Site[] sites,
             List<Arrivals> arrivals,
             List<UpdateClock> clocks,
             List<Site> clockSites,
-            boolean instantaneous) {
+            Exchange.Member exchange,
+            Audience audience,
+            Steps steps) {
         this.sites = sites;
         this.arrivals = arrivals.toArray(Arrivals[]::new);
-        this.leavingFrom = new int[sites.length][];
-        for (int g = 0; g < sites.length; g++) {
-            int group = g;
-            leavingFrom[g] = IntStream.range(0, arrivals.size())
-                    .filter(i -> arrivals.get(i).tract.from().index() == group)
+        this.exchange = exchange;
+        this.audience = audience;
+        this.steps = steps;
+        this.readers = new int[exchange.logs.length][];
+        for (int o = 0; o < readers.length; o++) {
+            ChangeLog log = exchange.logs[o];
+            readers[o] = IntStream.range(0, arrivals.size())
+                    .filter(i -> arrivals.get(i).source == log)
                     .toArray();
         }
         this.clocks = clocks.toArray(UpdateClock[]::new);
@@ -55,11 +87,11 @@ final class Partition {
             updateTimes.set(i, clocks.get(i).time());
         }
         int wakers = Arrays.stream(sites).mapToInt(Site::wakers).sum();
-        this.wakeTimes = new Agenda(wakers);
+        this.wakings = new Wakings(wakers);
         this.wakeSites = new Site[wakers];
         int number = 0;
         for (Site site : sites) {
-            site.useAgenda(wakeTimes, number);
+            site.noteWakingsIn(wakings, number);
             Arrays.fill(wakeSites, number, number + site.wakers(), site);
             number += site.wakers();
         }
@@ -67,7 +99,6 @@ final class Partition {
                 Arrays.stream(sites).mapToLong(s -> s.cells.rebaseInterval()).toArray();
         this.rebaseTimes = rebaseIntervals.clone();
         this.nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
-        this.instantaneous = instantaneous;
     }
 
     /** Lets the neurons begin. */
@@ -82,20 +113,70 @@ final class Partition {
         return updates;
     }
 
-    /** Time of the next event that is known of. */
-    long nextTime() {
-        for (int i = 0; i < arrivals.length; i++) {
-            refresh(i);
+    /** Lets everything happen that is due before a time, in step with the other partitions, which do the same. */
+    void run(long end) {
+        while (now < end) {
+            while (exchange.mustHear()) {
+                if (!hear(end)) {
+                    return;
+                }
+            }
+            if (steps.alone) {
+                now = Math.max(now, Math.min(end, steps.beginOfStep(nextTime())));
+                heardUntil = now;
+            }
+            if (now < end) {
+                exchange.begin();
+                now = steps.endOfStep(now, end);
+                advance(now);
+                exchange.finish();
+            }
         }
-        return Math.min(arrivalTimes.time(), Math.min(updateTimes.time(), wakeTimes.time()));
+        while (!exchange.isUpToDate()) {
+            if (!hear(end)) {
+                return;
+            }
+        }
     }
 
-    /** Lets all events before a time happen, of those that {@link #nextTime} knew and what follows from them here. */
-    void advance(long end) {
+    private boolean hear(long end) {
+        if (!exchange.hear()) {
+            return false;
+        }
+        takeNotice();
+        heardUntil = steps.endOfStep(heardUntil, end);
+        if (heardUntil % steps.window == 0 || heardUntil == end) {
+            for (int o = 0; o < readers.length; o++) {
+                ChangeLog log = exchange.logs[o];
+                audience.listen(o, log);
+                long needed = log.end();
+                for (int i : readers[o]) {
+                    needed = Math.min(needed, arrivals[i].cursor);
+                }
+                log.trim(needed);
+            }
+        }
+        return true;
+    }
+
+    private void takeNotice() {
+        for (int k = 0; k < exchange.newsCount(); k++) {
+            for (int i : readers[exchange.news(k)]) {
+                arrivals[i].refresh();
+                arrivalTimes.set(i, arrivals[i].time());
+            }
+        }
+    }
+
+    private long nextTime() {
+        return Math.min(arrivalTimes.time(), Math.min(updateTimes.time(), wakings.time()));
+    }
+
+    private void advance(long end) {
         while (true) {
             long arrival = arrivalTimes.time();
             long update = updateTimes.time();
-            long now = Math.min(arrival, Math.min(update, wakeTimes.time()));
+            long now = Math.min(arrival, Math.min(update, wakings.time()));
             if (now >= end) {
                 return;
             }
@@ -117,21 +198,15 @@ final class Partition {
                 updateTimes.set(next, clock.time());
                 updates++;
             } else {
-                int next = wakeTimes.first();
+                int next = wakings.first();
                 site = wakeSites[next];
                 site.wake(now, next);
             }
-            if (instantaneous && site.takeSent()) {
-                for (int i : leavingFrom[site.group.index()]) {
-                    refresh(i);
-                }
+            if (steps.instantaneous && exchange.hasSent()) {
+                exchange.hearOneself();
+                takeNotice();
             }
         }
-    }
-
-    private void refresh(int arrival) {
-        arrivals[arrival].refresh();
-        arrivalTimes.set(arrival, arrivals[arrival].time());
     }
 
     /** Moves the origins of decays at fixed times, which depend on the model alone. */

@@ -12,21 +12,22 @@ final class Site implements Outlet {
     final CellGroup group;
     final Dynamics dynamics;
     final Cells cells;
-    final ChangeLog[] sent; // by output
+    private final Exchange.Member exchange;
+    private final int firstOutput; // number among all populations' outputs of the first of this one
     private final RandomStream stream;
-    private Agenda wakes;
-    private int firstWake; // number on the agenda of the first of these neurons
-    private boolean hasSent;
+    private Wakings wakes;
+    private int firstWake; // number among the wakings of the first of these neurons
     private final int[] draws;
     private final long[] words = new long[4];
     private long now;
 
-    /** @param sent where each output's changes go */
-    Site(CellGroup group, int first, int end, long seed, ChangeLog[] sent) {
+    /** @param firstOutput number of the first of the population's outputs among those of all populations */
+    Site(CellGroup group, int first, int end, long seed, Exchange.Member exchange, int firstOutput) {
         this.group = group;
         this.dynamics = group.dynamics();
         this.cells = new Cells(dynamics, first, end - first);
-        this.sent = sent;
+        this.exchange = exchange;
+        this.firstOutput = firstOutput;
         this.stream = new RandomStream(seed, group.name() + "/draws");
         this.draws = new int[dynamics.wakes() ? end - first : 0];
     }
@@ -37,16 +38,9 @@ final class Site implements Outlet {
     }
 
     /** Sets where wakings are noted, under numbers from {@code first} on. */
-    void useAgenda(Agenda agenda, int first) {
-        wakes = agenda;
+    void noteWakingsIn(Wakings wakings, int first) {
+        wakes = wakings;
         firstWake = first;
-    }
-
-    /** Whether anything was sent since this was last asked. */
-    boolean takeSent() {
-        boolean sentNow = hasSent;
-        hasSent = false;
-        return sentNow;
     }
 
     void start() {
@@ -60,7 +54,7 @@ final class Site implements Outlet {
         dynamics.update(cells, neuron, uniform, this);
     }
 
-    /** Wakes the neuron that has this number on the agenda. */
+    /** Wakes the neuron that has this number among the wakings. */
     void wake(long time, int number) {
         now = time;
         wakes.set(number, Long.MAX_VALUE);
@@ -85,8 +79,7 @@ final class Site implements Outlet {
 
     @Override
     public void send(int output, int neuron, int sign) {
-        hasSent = true;
-        sent[output].add(now, cells.first() + neuron, sign);
+        exchange.send(now, firstOutput + output, cells.first() + neuron, sign);
     }
 
     @Override

@@ -4,100 +4,81 @@ import java.util.Arrays;
 
 /**
  * Spikes that have reached some of their synapses, by the time at which each reaches the next; then by the number of the
- * spike. A binary heap of slots on primitive arrays, which allocates only when it grows.
+ * spike. Allocates only when it grows.
  */
 final class SpikesUnderWay {
-    private long[] times = new long[16];
-    private long[] numbers = new long[16];
-    private int[] neurons = new int[16]; // complemented where the sign is −1
-    private int[] reached = new int[16];
-    private int[] heap = new int[16]; // slots; those from size on are free
-    private int size;
+    private static final int SLOT_BITS = 24;
+    private static final int SLOTS = 1 << SLOT_BITS;
+
+    private final EventQueue queue = new EventQueue(); // addressed by the number of the spike, then its slot
+    private int[] neurons = new int[16]; // by slot; complemented where the sign is −1
+    private int[] reached = new int[16]; // by slot
+    private int[] free = new int[16];
+    private int freeCount = 16;
 
     SpikesUnderWay() {
-        Arrays.setAll(heap, i -> i);
+        Arrays.setAll(free, i -> i);
     }
 
     boolean isEmpty() {
-        return size == 0;
+        return queue.isEmpty();
     }
 
     long time() {
-        return times[heap[0]];
+        return queue.time();
+    }
+
+    private int first() {
+        return (int) queue.address() & SLOTS - 1;
     }
 
     int neuron() {
-        int neuron = neurons[heap[0]];
+        int neuron = neurons[first()];
         return neuron < 0 ? ~neuron : neuron;
     }
 
     int sign() {
-        return neurons[heap[0]] < 0 ? -1 : 1;
+        return neurons[first()] < 0 ? -1 : 1;
     }
 
     /** Position in its row of the synapse that the first spike reaches next. */
     int reached() {
-        return reached[heap[0]];
+        return reached[first()];
     }
 
     void add(long time, long number, int neuron, int sign) {
-        if (size == heap.length) {
-            int doubled = 2 * size;
-            times = Arrays.copyOf(times, doubled);
-            numbers = Arrays.copyOf(numbers, doubled);
-            neurons = Arrays.copyOf(neurons, doubled);
-            reached = Arrays.copyOf(reached, doubled);
-            heap = Arrays.copyOf(heap, doubled);
-            for (int i = size; i < doubled; i++) {
-                heap[i] = i;
-            }
+        if (freeCount == 0) {
+            grow();
         }
-        int slot = heap[size];
-        times[slot] = time;
-        numbers[slot] = number;
+        int slot = free[--freeCount];
         neurons[slot] = sign < 0 ? ~neuron : neuron;
         reached[slot] = 0;
-        int hole = size++;
-        while (hole > 0 && before(slot, heap[(hole - 1) / 2])) {
-            heap[hole] = heap[(hole - 1) / 2];
-            hole = (hole - 1) / 2;
+        queue.add(time, number << SLOT_BITS | slot, null);
+    }
+
+    private void grow() {
+        int slots = neurons.length;
+        if (slots == SLOTS) {
+            throw new IllegalStateException("more than " + SLOTS + " spikes are under way on a pathway");
         }
-        heap[hole] = slot;
+        neurons = Arrays.copyOf(neurons, 2 * slots);
+        reached = Arrays.copyOf(reached, 2 * slots);
+        free = new int[2 * slots];
+        for (int slot = slots; slot < 2 * slots; slot++) {
+            free[freeCount++] = slot;
+        }
     }
 
     /** Sends the first spike on to another synapse. */
     void advance(long time, int synapse) {
-        int slot = heap[0];
-        times[slot] = time;
-        reached[slot] = synapse;
-        sink(slot);
+        long address = queue.address();
+        reached[first()] = synapse;
+        queue.remove();
+        queue.add(time, address, null);
     }
 
     void remove() {
-        int slot = heap[0];
-        int last = heap[--size];
-        heap[size] = slot;
-        if (size > 0) {
-            sink(last);
-        }
-    }
-
-    private void sink(int slot) {
-        int hole = 0;
-        for (int child = 1; child < size; child = 2 * hole + 1) {
-            if (child + 1 < size && before(heap[child + 1], heap[child])) {
-                child++;
-            }
-            if (!before(heap[child], slot)) {
-                break;
-            }
-            heap[hole] = heap[child];
-            hole = child;
-        }
-        heap[hole] = slot;
-    }
-
-    private boolean before(int a, int b) {
-        return times[a] < times[b] || times[a] == times[b] && numbers[a] < numbers[b];
+        free[freeCount++] = first();
+        queue.remove();
     }
 }

@@ -18,6 +18,7 @@ public final class UpdateClock {
     private final RandomStream draws;
     private final int slice;
     private final int first;
+    private final int end;
     private final long twiceSize;
     private final double meanGap; // nanoseconds
     private final long[] words = new long[4];
@@ -36,9 +37,20 @@ public final class UpdateClock {
      * @param rate hertz, positive
      */
     public UpdateClock(RandomStream draws, int slice, int first, int size, double rate) {
+        this(draws, slice, first, size, rate, first + size);
+    }
+
+    /**
+     * The same, but only those of the updates that fall on neurons from 0 to {@code end - 1}: whoever has a part of the
+     * neurons sees the updates that it would see of a clock for all.
+     *
+     * @param first may be negative
+     */
+    UpdateClock(RandomStream draws, int slice, int first, int size, double rate, int end) {
         this.draws = draws;
         this.slice = slice;
         this.first = first;
+        this.end = end;
         this.twiceSize = 2L * size;
         this.meanGap = 1e9 / (rate * size);
         advance();
@@ -67,7 +79,7 @@ public final class UpdateClock {
     }
 
     private void fill() {
-        for (int i = 0; i < BATCH; i++) {
+        for (int i = 0; i < BATCH; ) {
             draws.words(drawn++, 0, slice, words);
             // 1 − u lies in (0, 1], so that the gap is finite.
             double gap = fraction - meanGap * Exponentials.log(1 - RandomStream.toDouble(words[0]));
@@ -82,6 +94,7 @@ public final class UpdateClock {
             times[i] = lastTime;
             neurons[i] = first + (int) Math.multiplyHigh(words[1] >>> 1, twiceSize);
             uniforms[i] = RandomStream.toDouble(words[2]);
+            i += neurons[i] >= 0 && neurons[i] < end || lastTime == Long.MAX_VALUE ? 1 : 0;
         }
     }
 }

@@ -125,8 +125,10 @@ public final class CircuitExperiment {
         try (AsynchronousSimulator simulator =
                 new AsynchronousSimulator(circuit, scenario.seed(), threads, listeners)) {
             observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
-            if (simulator.threads() == 1 && threads > 1) {
-                observer.note("a pathway has no delay, so that one thread does all");
+            if (threads > 1 && circuit.minimumDelay() < AsynchronousSimulator.SHORTEST_DELAY_OF_THREADS) {
+                observer.note("a pathway has a delay below 1 µs or none, so that one thread does all");
+            } else if (simulator.threads() < threads) {
+                observer.note("the network is too small for more threads than " + simulator.threads());
             }
             CircuitSamples samples = new CircuitSamples(scenario.recording(), circuit);
             long begin = System.nanoTime();

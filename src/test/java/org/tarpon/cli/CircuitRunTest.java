@@ -111,6 +111,16 @@ class CircuitRunTest {
         assertTrue(resumed.err().contains("run " + scenario + " from the beginning"), resumed.err());
     }
 
+    /** More threads than processors, and than there are slices. */
+    @Test
+    void sixteenThreadsGiveTheSameSpikesAndFiles() throws IOException {
+        assertEquals(
+                small("one").json().get("digests"), small("sixteen", 16).json().get("digests"));
+        assertEquals(
+                Files.readString(folder.resolve("one/spikes.csv")),
+                Files.readString(folder.resolve("sixteen/spikes.csv")));
+    }
+
     /** The sampling of states is watching only. */
     @Test
     void recordingChangesNoSpike() {
