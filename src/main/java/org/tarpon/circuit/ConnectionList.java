@@ -76,8 +76,8 @@ public final class ConnectionList {
     private void grow(String where) {
         if (size == from.length) {
             int bytes = 8 + (weights == null ? 0 : 4) + (delays == null ? 0 : 4);
-            // What is read, and its copy while it grows.
-            if (3.0 * bytes * size > Runtime.getRuntime().maxMemory()) {
+            // The list, its copy twice as long, and the keys by which it is checked, in half of the memory.
+            if (2.0 * (3 * bytes + 8) * size > Runtime.getRuntime().maxMemory()) {
                 throw new IllegalArgumentException(where + ": more than " + size + " connections do not fit into the "
                         + (Runtime.getRuntime().maxMemory() >> 20) + " MB that Java may use; start it with a larger"
                         + " -Xmx");
