@@ -79,10 +79,9 @@ public final class ConnectionList {
         // While one array is copied both are there; sorting for duplicates takes a long for each connection once more.
         long most = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 2 / LARGEST_BYTES);
         if (2L * size > most) {
-            throw new IllegalArgumentException(
-                    where + ": more connections than the "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MB that Java may use leave room for; start it with a larger -Xmx, or give a rule of connection");
+            throw new IllegalArgumentException(where + ": more than " + size + " connections do not fit into the "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB that Java may use; start it with a larger -Xmx, or give a rule of connection");
         }
         from = Arrays.copyOf(from, 2 * size);
         to = Arrays.copyOf(to, 2 * size);

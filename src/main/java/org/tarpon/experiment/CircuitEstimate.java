@@ -25,7 +25,7 @@ final class CircuitEstimate {
     private CircuitEstimate() {}
 
     static Estimate of(CircuitScenario scenario) {
-        Circuit circuit = scenario.circuit(Pictures.NONE);
+        Circuit circuit = scenario.circuit(Stimulus.NO_PICTURES);
         double seconds = (scenario.warmUpNanos() + scenario.durationNanos()) / 1e9;
         double events = 0;
         double synapses = 0;

@@ -13,11 +13,8 @@ import org.tarpon.scenario.Stimulus;
  * @param data of the scenario
  */
 record Pictures(Dataset data) implements Function<Stimulus.Images, byte[][]> {
-    /** Of a scenario that shows no images, and where only what sources are is of interest, not what they send. */
-    static final Function<Stimulus.Images, byte[][]> NONE = images -> new byte[0][];
-
     static Function<Stimulus.Images, byte[][]> of(Optional<Dataset> data) {
-        return data.<Function<Stimulus.Images, byte[][]>>map(Pictures::new).orElse(NONE);
+        return data.<Function<Stimulus.Images, byte[][]>>map(Pictures::new).orElse(Stimulus.NO_PICTURES);
     }
 
     @Override

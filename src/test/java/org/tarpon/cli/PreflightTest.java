@@ -119,7 +119,7 @@ class PreflightTest {
                 scenario.toString());
         assertEquals(2, ChildProcess.join(process));
         String message = Files.readString(err);
-        assertTrue(message.contains("list.csv:") && message.contains("more connections than the 24 MB"), message);
+        assertTrue(message.contains("list.csv:") && message.contains("connections do not fit into the 24 MB"), message);
         assertFalse(message.contains("\tat "), message);
     }
 }

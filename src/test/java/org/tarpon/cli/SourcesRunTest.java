@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sources send and what is recorded of it, from the command line. */
 class SourcesRunTest {
@@ -195,19 +194,26 @@ class SourcesRunTest {
         assertTrue(runs.get(1).startsWith("300000000,isolated,"), runs.get(1));
     }
 
-    /** In a heap too small for them, spikes and sources are refused like what is wrong, with what to do. */
+    /** In a heap too small for them, spikes, sources and connections are refused like what is wrong, with what to do. */
     @ParameterizedTest
-    @ValueSource(strings = {"file", "size"})
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            populations.retina={size: 784, model: spike-trains, file: FILE} | many.csv:524290:1: more than 524288 spikes do not fit into the 24 MB that Java may use; start it with a larger -Xmx
+            populations.retina={size: 10000000, model: spike-trains, spikes: {0: [1 ms]}} | `populations.retina.size`: 10000000 spike trains do not fit into the 24 MB
+            pathways.0.connect={type: list, file: FILE} | many.csv:262146: more than 262144 connections do not fit into the 24 MB
+            """)
     @Timeout(120)
-    void whatDoesNotFitIsRefusedBeforeItIsBuilt(String what) throws IOException, InterruptedException {
-        StringBuilder spikes = new StringBuilder("time_ms,neuron\n");
-        for (int k = 0; k < 600_000; k++) {
-            spikes.append(k).append(",0\n");
-        }
-        String list = Files.writeString(folder.resolve("many.csv"), spikes).toString();
-        String population = what.equals("file")
-                ? "{size: 784, model: spike-trains, file: \"" + list + "\"}"
-                : "{size: 10000000, model: spike-trains, spikes: {0: [1 ms]}}";
+    void whatDoesNotFitIsRefusedBeforeItIsBuilt(String override, String expected)
+            throws IOException, InterruptedException {
+        Path many = folder.resolve("many.csv");
+        String text = override.contains("list")
+                ? "from,to\n" + "1,1\n".repeat(600_000)
+                : IntStream.range(0, 600_000)
+                        .mapToObj(k -> k + ",0\n")
+                        .collect(Collectors.joining("", "time_ms,neuron\n", ""));
+        Files.writeString(many, text);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process child = ChildProcess.start(
@@ -218,16 +224,10 @@ class SourcesRunTest {
                 "validate",
                 IMAGES,
                 "--set",
-                "populations.retina=" + population);
+                override.replace("FILE", "\"" + many + "\""));
         int code = ChildProcess.join(child);
         String message = Files.readString(err);
         assertEquals(2, code, message);
-        assertTrue(
-                message.contains(
-                        what.equals("file")
-                                ? "many.csv:524290:1: more than 524288 spikes do not fit into the 24 MB that Java may use;"
-                                        + " start it with a larger -Xmx"
-                                : "`populations.retina.size`: 10000000 spike trains do not fit into the 24 MB"),
-                message);
+        assertTrue(message.contains(expected), message);
     }
 }

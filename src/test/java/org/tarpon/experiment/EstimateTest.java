@@ -22,6 +22,7 @@ import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.ScenarioWriter;
+import org.tarpon.scenario.Stimulus;
 import org.tarpon.scenario.Study;
 
 /** Holds estimates to what is there: the heap in use after collections, with a run that has shown its first batch. */
@@ -68,7 +69,7 @@ class EstimateTest {
     void memoryOfACircuitIsAsEstimated() throws Exception {
         CircuitScenario scenario = (CircuitScenario) study("async/balanced-network.yaml");
         long before = used();
-        Circuit circuit = scenario.circuit(Pictures.NONE);
+        Circuit circuit = scenario.circuit(Stimulus.NO_PICTURES);
         try (AsynchronousSimulator simulator = new AsynchronousSimulator(circuit, 1, 1, List.of())) {
             simulator.runUntil(1_000_000);
             check(Estimate.of(scenario).memoryBytes(), used() - before);
