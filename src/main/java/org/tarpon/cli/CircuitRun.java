@@ -1,5 +1,6 @@
 package org.tarpon.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,12 +47,13 @@ final class CircuitRun {
         return Main.DONE;
     }
 
-    /** Whether a directory has the result of a circuit. */
-    static boolean isFinished(RunDirectory directory) {
+    /** Whether a directory has the result of a circuit, whole. */
+    static boolean isFinished(RunDirectory directory) throws IOException {
         try {
             return Files.isRegularFile(directory.result())
                     && Json.read(directory.result()).at("/traffic/circuit").isObject();
-        } catch (IOException altered) {
+        } catch (JsonProcessingException e) {
+            // It was altered; a run that has checkpoints writes it again.
             return false;
         }
     }
