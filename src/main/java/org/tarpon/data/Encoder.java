@@ -84,10 +84,10 @@ public abstract sealed class Encoder {
                 drawn = chooseGroups(images[lane], groups, drawn);
                 end[lane] = drawn;
             }
-            int[][] words = draws.uniformWords(presentations, lanes, cycle, groups, end);
+            int[][] whole = draws.wholeUniforms(presentations, lanes, cycle, 255, groups, end);
             int first = 0;
             for (int lane = 0; lane < lanes; lane++) {
-                count[lane] = compare(images[lane], words, first, end[lane], index[lane]);
+                count[lane] = compare(images[lane], whole, first, end[lane], index[lane]);
                 first = end[lane];
             }
         }
@@ -117,11 +117,11 @@ public abstract sealed class Encoder {
             return n;
         }
 
-        private int compare(byte[] pixels, int[][] words, int from, int to, int[] list) {
-            int[] w0 = words[0];
-            int[] w1 = words[1];
-            int[] w2 = words[2];
-            int[] w3 = words[3];
+        private int compare(byte[] pixels, int[][] variates, int from, int to, int[] list) {
+            int[] r0 = variates[0];
+            int[] r1 = variates[1];
+            int[] r2 = variates[2];
+            int[] r3 = variates[3];
             int whole = pixels.length / GROUP;
             int entries = 0;
             for (int i = from; i < to; i++) {
@@ -129,26 +129,26 @@ public abstract sealed class Encoder {
                 int k = GROUP * group;
                 if (group < whole) {
                     list[entries] = k;
-                    entries += isBelow(w0[i], pixels[k]);
+                    entries += isBelow(r0[i], pixels[k]);
                     list[entries] = k + 1;
-                    entries += isBelow(w1[i], pixels[k + 1]);
+                    entries += isBelow(r1[i], pixels[k + 1]);
                     list[entries] = k + 2;
-                    entries += isBelow(w2[i], pixels[k + 2]);
+                    entries += isBelow(r2[i], pixels[k + 2]);
                     list[entries] = k + 3;
-                    entries += isBelow(w3[i], pixels[k + 3]);
+                    entries += isBelow(r3[i], pixels[k + 3]);
                 } else {
                     for (int j = 0; k + j < pixels.length; j++) {
                         list[entries] = k + j;
-                        entries += isBelow(words[j][i], pixels[k + j]);
+                        entries += isBelow(variates[j][i], pixels[k + j]);
                     }
                 }
             }
             return entries;
         }
 
-        /** 1 if r &lt; byte/255, else 0: the whole part of 255 r, with r = (w >>> 8) 2⁻²⁴, is less than the byte. */
-        private static int isBelow(int word, byte pixel) {
-            return ((word >>> 8) * 255 >>> 24) - (pixel & 0xFF) >>> 31;
+        /** 1 if r &lt; byte/255, that is ⌊255 r⌋ &lt; byte, else 0. */
+        private static int isBelow(int variate, byte pixel) {
+            return variate - (pixel & 0xFF) >>> 31;
         }
     }
 

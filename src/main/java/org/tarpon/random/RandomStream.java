@@ -102,17 +102,17 @@ public final class RandomStream {
     }
 
     /**
-     * The uniform numbers of chosen groups of four neighbouring neurons, as the words w that they are made of: r = (w >>> 8)
-     * 2⁻²⁴. For whoever needs those of few neurons among many.
+     * The uniform numbers r of chosen groups of four neighbouring neurons, times a factor and rounded down: whole numbers from 0 to
+     * factor - 1. For whoever needs those of few neurons among many.
      *
      * @param presentations only the first {@code rows} are read
+     * @param factor 1 to 256
      * @param groups those of each presentation, one presentation after the other; group g is of the neurons 4g to 4g + 3
      * @param end where the groups of each presentation end
-     * @return the word of neuron {@code 4 * groups[k] + j} in element [j][k]; good until the next call
+     * @return ⌊factor · r⌋ of neuron {@code 4 * groups[k] + j} in element [j][k]; good until the next call
      */
-    public int[][] uniformWords(long[] presentations, int rows, int cycle, int[] groups, int[] end) {
-        blocks.drawChosen(WordBlocks.UNIFORM, presentations, rows, cycle, groups, end);
-        return blocks.words();
+    public int[][] wholeUniforms(long[] presentations, int rows, int cycle, int factor, int[] groups, int[] end) {
+        return blocks.wholeUniforms(presentations, rows, cycle, factor, groups, end);
     }
 
     /**

@@ -64,18 +64,26 @@ final class WordBlocks {
         compute(count, cycle);
     }
 
-    /** Draws chosen blocks: of presentation number {@code row} those up to {@code end[row]}. */
-    void drawChosen(int kind, long[] presentations, int rows, int cycle, int[] chosen, int[] end) {
+    /** ⌊factor · r⌋ of the uniform numbers r of chosen blocks: of presentation number {@code row} those up to {@code end[row]}. */
+    int[][] wholeUniforms(long[] presentations, int rows, int cycle, int factor, int[] chosen, int[] end) {
         int count = rows == 0 ? 0 : end[rows - 1];
         reserve(count);
-        for (int i = 0; i < count; i++) {
-            words[0][i] = kind + chosen[i];
-        }
+        System.arraycopy(chosen, 0, words[0], 0, count);
         for (int row = 0, first = 0; row < rows; row++) {
             address(first, end[row], presentations[row]);
             first = end[row];
         }
         compute(count, cycle);
+        for (int[] ofPlace : words) {
+            scale(ofPlace, count, factor);
+        }
+        return words;
+    }
+
+    private static void scale(int[] words, int n, int factor) {
+        for (int i = 0; i < n; i++) {
+            words[i] = (words[i] >>> 8) * factor >>> 24;
+        }
     }
 
     private void reserve(int blocks) {

@@ -77,15 +77,16 @@ class RandomStreamPropertyTest {
                 }
                 end[row] = count;
             }
-            int[][] words = stream.uniformWords(presentations, 3, -trial, groups, end);
-            int[][] copy = {words[0].clone(), words[1].clone(), words[2].clone(), words[3].clone()};
+            int factor = 1 + random.nextInt(256);
+            int[][] whole = stream.wholeUniforms(presentations, 3, -trial, factor, groups, end);
+            int[][] copy = {whole[0].clone(), whole[1].clone(), whole[2].clone(), whole[3].clone()};
             int row = 0;
             for (int k = 0; k < count; k++) {
                 for (; k == end[row]; row++) {}
                 stream.uniforms(presentations[row], -trial, dense, MOST);
                 for (int j = 0; j < 4; j++) {
                     int neuron = 4 * groups[k] + j;
-                    assertEquals(dense[neuron], (copy[j][k] >>> 8) * 0x1p-24f);
+                    assertEquals((int) (factor * (double) dense[neuron]), copy[j][k]);
                     assertEquals(dense[neuron], stream.uniform(presentations[row], -trial, neuron));
                 }
             }
@@ -115,7 +116,7 @@ class RandomStreamPropertyTest {
                     for (int cycle = -1; cycle <= 2; cycle++) {
                         for (int neuron = 0; neuron < 10; neuron++) {
                             seen.add(stream.bits(presentation, cycle, neuron));
-                            seen.add(firstWords(stream, presentation, cycle, neuron));
+                            seen.add(firstUniforms(stream, presentation, cycle, neuron));
                             drawn += 2;
                         }
                     }
@@ -125,10 +126,10 @@ class RandomStreamPropertyTest {
         assertEquals(drawn, seen.size());
     }
 
-    /** The first two of the four words that belong to a group of neurons. */
-    private static long firstWords(RandomStream stream, long presentation, int cycle, int group) {
-        int[][] words = stream.uniformWords(new long[] {presentation}, 1, cycle, new int[] {group}, new int[] {1});
-        return (long) words[0][0] << 32 | words[1][0] & 0xFFFFFFFFL;
+    /** 48 bits from two of the four uniform numbers of a group of neurons: a repetition has a chance of 10⁻⁹ here. */
+    private static long firstUniforms(RandomStream stream, long presentation, int cycle, int group) {
+        long first = (long) (stream.uniform(presentation, cycle, 4 * group) * 0x1p24f);
+        return -1 - (first << 24 | (long) (stream.uniform(presentation, cycle, 4 * group + 1) * 0x1p24f));
     }
 
     /**

@@ -56,7 +56,7 @@ class RandomStreamTest {
         float[] out = {7};
         stream.uniforms(0, 0, out, 0);
         stream.uniforms(new long[0], 0, 0, new float[0][], 5);
-        stream.uniformWords(new long[0], 0, 0, new int[0], new int[0]);
+        stream.wholeUniforms(new long[0], 0, 0, 255, new int[0], new int[0]);
         stream.normals(0, 0, out, 0);
         assertEquals(7, out[0]);
         int[] empty = {};
