@@ -30,7 +30,7 @@ public final class Volley {
         this.index = new int[lanes][size + 1];
         this.value = form == Form.SPIKE ? null : new float[lanes][size + 1];
         this.count = new int[lanes];
-        this.margin = new float[size];
+        this.margin = form == Form.DIFFERENCE_SPIKE ? new float[size] : null;
     }
 
     public Form form() {
@@ -143,8 +143,7 @@ public final class Volley {
 
     /** Fires the neurons with variate[j] &lt; probability[j]. */
     public void fire(int lane, float[] variate, float[] probability) {
-        margins(variate, probability, size, margin);
-        count[lane] = negative(margin, size, index[lane]);
+        count[lane] = below(variate, probability, size, index[lane]);
     }
 
     /**
@@ -152,7 +151,7 @@ public final class Volley {
      * where only ŝ fires, −1 where only s does.
      */
     public void fireDifferences(int lane, float[] variate, float[] from, float[] to) {
-        differences(variate, from, to, size, margin);
+        margins(variate, from, to, size, margin);
         count[lane] = negative(margin, size, index[lane]);
         signs(from, to, index[lane], count[lane], value[lane]);
     }
@@ -212,17 +211,23 @@ public final class Volley {
         count[lane] = size;
     }
 
-    // Which neurons fire cannot be predicted, so the lists are written without a branch: the sign bit of a margin says
-    // whether the entry just written counts. The margins are apart because their loops compile to vector instructions.
+    // Which neurons fire cannot be predicted, so the lists are written without a branch: the sign bit of (variate −
+    // probability) says whether the entry just written counts.
 
-    private static void margins(float[] variate, float[] probability, int n, float[] margin) {
+    private static int below(float[] variate, float[] probability, int n, int[] list) {
+        int entries = 0;
         for (int j = 0; j < n; j++) {
-            margin[j] = variate[j] - probability[j];
+            list[entries] = j;
+            entries += Float.floatToRawIntBits(variate[j] - probability[j]) >>> 31;
         }
+        return entries;
     }
 
-    /** Negative, if only −0, where the variate is below one of the two and not below the other. */
-    private static void differences(float[] variate, float[] from, float[] to, int n, float[] margin) {
+    // Of differences the margins are apart: their loop compiles to vector instructions. (For one comparison it does not
+    // pay.)
+
+    /** Where the variate is below one of the two and not below the other, the product of both margins is negative, if only −0. */
+    private static void margins(float[] variate, float[] from, float[] to, int n, float[] margin) {
         for (int j = 0; j < n; j++) {
             margin[j] = (variate[j] - from[j]) * (variate[j] - to[j]);
         }

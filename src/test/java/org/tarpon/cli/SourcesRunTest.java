@@ -30,7 +30,8 @@ class SourcesRunTest {
 
     private Outcome run(String name, int threads, String... overrides) {
         List<String> all = new ArrayList<>(List.of("run", IMAGES, "--json", "--quiet", "--threads", "" + threads));
-        all.addAll(List.of("--out", folder.resolve(name).toString(), "--set", "expect=[]"));
+        all.addAll(
+                List.of("--out", folder.resolve(name).toString(), "--set", "expect=[]", "--files", folder.toString()));
         for (String override : overrides) {
             all.addAll(List.of("--set", override));
         }
@@ -222,6 +223,8 @@ class SourcesRunTest {
                 out,
                 err,
                 "validate",
+                "--files",
+                folder.toString(),
                 IMAGES,
                 "--set",
                 override.replace("FILE", "\"" + many + "\""));
