@@ -9,7 +9,7 @@ package org.tarpon.random;
  * Gives the outputs of the authors' Random123 library.
  *
  * <p>Chosen over Philox 4x32-10 for arrays because it only adds, rotates and combines 32-bit words, which C2 compiles to vector
- * instructions on every processor: Philox needs 64-bit products, and takes eight times as long here. Each loop makes four
+ * instructions on every processor: Philox needs 64-bit products, and took several times as long here. Each loop makes four
  * rounds: more, and C2 unrolls it too little; fewer, and loading and storing costs more than the rounds.
  */
 final class Threefry4x32 {

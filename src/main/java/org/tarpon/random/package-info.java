@@ -4,7 +4,8 @@
  * generator state.
  *
  * <p>Main types: {@link org.tarpon.random.RandomStream}, which everything that draws uses, and
- * {@link org.tarpon.random.Philox4x64}, the counter-based generator beneath it. What is drawn for (spikes, weights, the order
+ * the counter-based generators beneath it: {@link org.tarpon.random.Threefry4x32} for many draws at once,
+ * {@link org.tarpon.random.Philox4x64} for single ones. What is drawn for (spikes, weights, the order
  * of the samples) does not belong here; the package depends on no other.
  */
 package org.tarpon.random;

@@ -155,7 +155,7 @@ class CircuitRunTest {
         outcome = Outcome.of("audit", BALANCED);
         assertEquals(2, outcome.code());
         assertTrue(outcome.err().contains("nothing to audit"), outcome.err());
-        outcome = small("far", "--set", "pathways.0.delay={type: normal, mean: 1 ms, deviation: 1 ms, minimum: 9 ms}");
+        outcome = small("far", "--set", "pathways.0.delay={type: normal, mean: 1 ms, deviation: 1 ms, minimum: 7 ms}");
         assertEquals(2, outcome.code());
         assertTrue(outcome.err().contains("lower the minimum or choose another distribution"), outcome.err());
     }

@@ -21,7 +21,7 @@ import org.tarpon.random.RandomStream;
  */
 class HandComputedStepTest {
     /** With this seed the variates of presentation 7 fall on the sides of the probabilities that the arithmetic assumes. */
-    private static final long SEED = 173;
+    private static final long SEED = 163;
 
     private static final float LN3 = 1.0986123f;
     private static final float LN4 = 1.3862944f;
