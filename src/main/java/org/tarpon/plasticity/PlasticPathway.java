@@ -10,7 +10,7 @@ import org.tarpon.network.Synapses;
 /**
  * A pathway that learns: its optimiser's memory, and the traces of all blocks. At the end of a mini-batch each weight
  * row gathers the teaching signals of the slots in which its presynaptic neuron was active, in the fixed order (place,
- * block, cycle, lane), and takes one step. Rows are independent, so any thread may update any of them.
+ * block, cycle, lane; of spikes, four lanes at once), and takes one step. Rows are independent, so any thread may update any of them.
  */
 public final class PlasticPathway {
     /** Rows that are updated together, as one piece of work. */
