@@ -54,7 +54,9 @@ final class CircuitCheck {
                     + " because only these can be drawn for one presynaptic neuron at a time");
         }
         if (tract.procedural() && tract.hasDelays()) {
-            throw new IllegalArgumentException(pathway + "a procedural pathway needs one delay for all its synapses");
+            throw new IllegalArgumentException(pathway
+                    + "a procedural pathway needs one delay for all its synapses, because otherwise its rows would have to be"
+                    + " kept, or drawn again at every arrival; store it, or give it one delay");
         }
         connectivity(tract, pathway);
     }

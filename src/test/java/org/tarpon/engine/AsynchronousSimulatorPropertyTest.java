@@ -1,6 +1,7 @@
 package org.tarpon.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -213,6 +214,21 @@ class AsynchronousSimulatorPropertyTest {
     void networkWithoutDelayUsesOneThreadAndSaysSo(long seed) {
         try (AsynchronousSimulator simulator = new AsynchronousSimulator(binary(seed, true), seed, 4, List.of())) {
             assertEquals(1, simulator.threads());
+        }
+    }
+
+    /** The others would wait for ever for the one that failed. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void failureOfOneThreadEndsTheRun(int threads) {
+        ChangeListener failing = (group, output, time, neuron, sign) -> {
+            throw new UnsupportedOperationException("full");
+        };
+        try (AsynchronousSimulator simulator =
+                new AsynchronousSimulator(mixed(1, false), 1, threads, List.of(failing))) {
+            assertEquals(threads, simulator.threads());
+            assertThrows(UnsupportedOperationException.class, () -> simulator.runUntil(40_000_000));
+            assertThrows(IllegalStateException.class, () -> simulator.runUntil(40_000_000));
         }
     }
 }
