@@ -14,7 +14,7 @@ import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitWriter;
 
-/** Runs asynchronous neurons that do not learn. Such a run has no checkpoints: a second one gives the same bits. */
+/** Runs asynchronous neurons that do not learn, or goes on with such a run. */
 final class CircuitRun {
     private CircuitRun() {}
 
@@ -25,36 +25,49 @@ final class CircuitRun {
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
                 : RunDirectory.create(out, text);
+        return conduct(scenario, options, directory, json, narration, false);
+    }
+
+    /** Goes on with a run; of a finished one, prints the result. */
+    static int goOn(
+            CircuitScenario scenario,
+            ScenarioOptions options,
+            RunDirectory directory,
+            boolean json,
+            Narration narration)
+            throws IOException {
+        if (Files.isRegularFile(directory.result())) {
+            print(Json.read(directory.result()), directory, options, json);
+            return Main.DONE;
+        }
+        return conduct(scenario, options, directory, json, narration, true);
+    }
+
+    private static int conduct(
+            CircuitScenario scenario,
+            ScenarioOptions options,
+            RunDirectory directory,
+            boolean json,
+            Narration narration,
+            boolean goOn)
+            throws IOException {
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
-        Optional<JsonNode> result;
+        Ending ending = new Ending(directory, options);
         Closeable lock = directory.lock();
         try (Interruption interruption = new Interruption(narration)) {
-            result = simulate(scenario, options, directory, narration, interruption);
+            Optional<JsonNode> result = simulate(scenario, options, directory, narration, interruption, goOn);
             if (result.isEmpty()) {
-                options.err()
-                        .println("interrupted; only " + directory.scenario() + " is kept, without checkpoints, which"
-                                + " circuits do not have; run it again for the same result from the beginning");
-                return Main.INTERRUPTED;
+                return ending.interrupted();
             }
+            print(result.get(), directory, options, json);
+            return Main.DONE;
+        } catch (RunDirectory.UnusableException e) {
+            throw e;
+        } catch (IOException | OutOfMemoryError e) {
+            return ending.failed(e);
         } finally {
             lock.close();
         }
-        print(result.get(), directory, options, json);
-        return Main.DONE;
-    }
-
-    /**
-     * Prints the result of a finished run.
-     *
-     * @throws UsageException if the run did not come to its end
-     */
-    static int again(RunDirectory directory, ScenarioOptions options, boolean json) throws IOException {
-        if (!Files.isRegularFile(directory.result())) {
-            throw new UsageException("a circuit has no checkpoints to go on from; run " + directory.scenario()
-                    + " from the beginning, which gives the same result");
-        }
-        print(Json.read(directory.result()), directory, options, json);
-        return Main.DONE;
     }
 
     /** @return empty if it was interrupted */
@@ -63,7 +76,7 @@ final class CircuitRun {
                 Interruption interruption = new Interruption(narration);
                 TemporaryFolder folder = new TemporaryFolder()) {
             RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
-            return simulate(scenario, options, directory, narration, interruption);
+            return simulate(scenario, options, directory, narration, interruption, false);
         }
     }
 
@@ -72,11 +85,13 @@ final class CircuitRun {
             ScenarioOptions options,
             RunDirectory directory,
             Narration narration,
-            Interruption interruption)
+            Interruption interruption,
+            boolean goOn)
             throws IOException {
         narration.note(title(scenario));
-        try {
-            return new CircuitExperiment(scenario, options.threads(), directory, narration).run(interruption);
+        try (CircuitExperiment experiment =
+                new CircuitExperiment(scenario, options.threads(), directory, narration, goOn)) {
+            return experiment.run(interruption);
         } catch (IllegalArgumentException e) {
             // What only drawing the connections can show.
             throw new UsageException(e.getMessage());

@@ -20,6 +20,11 @@ final class Agenda {
         Arrays.fill(places, -1);
     }
 
+    /** When a thing is due; {@link Long#MAX_VALUE} if it is not. */
+    long timeOf(int number) {
+        return places[number] < 0 ? Long.MAX_VALUE : times[number];
+    }
+
     /** Time of the first entry; {@link Long#MAX_VALUE} if there is none. */
     long time() {
         return size == 0 ? Long.MAX_VALUE : times[heap[0]];

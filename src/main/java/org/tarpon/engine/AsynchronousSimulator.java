@@ -2,11 +2,14 @@ package org.tarpon.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Rows;
 import org.tarpon.circuit.Tract;
 import org.tarpon.random.RandomStream;
+import org.tarpon.state.Archive;
 
 /**
  * Simulates a circuit of neurons that act each at its own times, in continuous time. Postsynaptic neurons are partitioned
@@ -41,6 +44,8 @@ public final class AsynchronousSimulator implements AutoCloseable {
     private final long[][] told; // [group][output]
     private final List<Arrivals> arrivals = new ArrayList<>();
     private long now;
+    private long updatesBefore; // in earlier processes
+    private long eventsBefore;
     private long windowEnd;
     private final Workers.Work advance;
 
@@ -203,6 +208,49 @@ public final class AsynchronousSimulator implements AutoCloseable {
         }
     }
 
+    /**
+     * Lists everything that the simulation goes on from, in a form that does not show on how many threads. Of what was sent
+     * it keeps all that has not arrived everywhere; what each pathway has delivered follows from the time.
+     */
+    public void state(Archive archive) {
+        for (Partition partition : partitions) {
+            partition.catchUp(now);
+        }
+        now = archive.number("now", now);
+        updatesBefore = archive.number("updates", updates()) - (updates() - updatesBefore);
+        eventsBefore = archive.number("synaptic events", synapticEvents()) - (synapticEvents() - eventsBefore);
+        for (CellGroup group : circuit.groups()) {
+            for (int o = 0; o < published[group.index()].length; o++) {
+                log(archive.part(group.name() + "/output " + o), group.index(), o);
+            }
+        }
+        for (Partition partition : partitions) {
+            partition.state(archive);
+        }
+        if (archive.isReading()) {
+            for (Partition partition : partitions) {
+                partition.restart(now);
+            }
+        }
+    }
+
+    private void log(Archive archive, int group, int output) {
+        ChangeLog log = published[group][output];
+        ChangeLog kept = log;
+        if (!archive.isReading()) {
+            SortedMap<Long, SpikesUnderWay.Spike> underWay = new TreeMap<>();
+            arrivals.stream().filter(a -> a.source == log).forEach(a -> a.collect(underWay));
+            kept = log.withEarlier(underWay.headMap(log.begin()).values());
+        }
+        kept.state(archive);
+        if (archive.isReading()) {
+            told[group][output] = log.end();
+            for (ChangeLog part : parts[group][output]) {
+                part.trim(part.end());
+            }
+        }
+    }
+
     /** The present simulated time in nanoseconds: everything before it has happened. */
     public long now() {
         return now;
@@ -244,12 +292,12 @@ public final class AsynchronousSimulator implements AutoCloseable {
 
     /** Arrivals at synapses so far. */
     public long synapticEvents() {
-        return arrivals.stream().mapToLong(a -> a.synapticEvents).sum();
+        return eventsBefore + arrivals.stream().mapToLong(a -> a.synapticEvents).sum();
     }
 
     /** Random updates of neurons so far. */
     public long updates() {
-        long sum = 0;
+        long sum = updatesBefore;
         for (Partition partition : partitions) {
             sum += partition.updates();
         }

@@ -3,6 +3,7 @@ package org.tarpon.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tarpon.state.Archive;
 
 /**
  * The event loop of a part of the neurons. It depends on the rest of the network only through what the rest has sent, so
@@ -68,6 +69,42 @@ final class Partition {
         this.rebaseTimes = rebaseIntervals.clone();
         this.nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
         this.instantaneous = instantaneous;
+    }
+
+    /** Does what is due at times up to now alone, so that the state does not show how the neurons are divided. */
+    void catchUp(long now) {
+        if (now >= nextRebase) {
+            rebase(now);
+        }
+    }
+
+    /** Goes on from a state that sites, clocks and logs have been given. */
+    void restart(long now) {
+        for (int i = 0; i < arrivals.length; i++) {
+            arrivals[i].restart(now);
+            refresh(i);
+        }
+        for (int i = 0; i < clocks.length; i++) {
+            updateTimes.set(i, clocks[i].time());
+        }
+        for (int i = 0; i < sites.length; i++) {
+            rebaseTimes[i] = rebaseIntervals[i] == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : sites[i].cells.epoch() + rebaseIntervals[i];
+        }
+        nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Lists the neurons' state and the clocks of their updates. */
+    void state(Archive archive) {
+        for (Site site : sites) {
+            if (site.cells.size() > 0) {
+                site.state(archive.part(site.group.name()));
+            }
+        }
+        for (int i = 0; i < clocks.length; i++) {
+            clocks[i].state(archive.part(clockSites[i].group.name() + "/slice " + clocks[i].slice()));
+        }
     }
 
     /** Lets the neurons begin. */

@@ -1,6 +1,7 @@
 package org.tarpon.engine;
 
 import java.util.Arrays;
+import java.util.SortedMap;
 
 /**
  * Spikes that have reached some of their synapses, by the time at which each reaches the next; then by the number of the
@@ -40,7 +41,31 @@ final class SpikesUnderWay {
         return reached[heap[0]];
     }
 
-    void add(long time, long number, int neuron, int sign) {
+    /** What was sent, and when. */
+    record Spike(long time, int neuron, int sign) {}
+
+    /** The delay of a neuron's synapse, by its position in the row. */
+    @FunctionalInterface
+    interface Delays {
+        long of(int neuron, int synapse);
+    }
+
+    /** Adds all spikes by number, with the times at which they were sent. */
+    void collect(SortedMap<Long, Spike> spikes, Delays delays) {
+        for (int i = 0; i < size; i++) {
+            int slot = heap[i];
+            int sign = neurons[slot] < 0 ? -1 : 1;
+            int neuron = sign < 0 ? ~neurons[slot] : neurons[slot];
+            spikes.put(numbers[slot], new Spike(times[slot] - delays.of(neuron, reached[slot]), neuron, sign));
+        }
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    /** @param synapse position in its row of the first that it has not reached */
+    void add(long time, long number, int neuron, int sign, int synapse) {
         if (size == heap.length) {
             int doubled = 2 * size;
             times = Arrays.copyOf(times, doubled);
@@ -56,7 +81,7 @@ final class SpikesUnderWay {
         times[slot] = time;
         numbers[slot] = number;
         neurons[slot] = sign < 0 ? ~neuron : neuron;
-        reached[slot] = 0;
+        reached[slot] = synapse;
         int hole = size++;
         while (hole > 0 && before(slot, heap[(hole - 1) / 2])) {
             heap[hole] = heap[(hole - 1) / 2];

@@ -2,6 +2,7 @@ package org.tarpon.engine;
 
 import org.tarpon.math.Exponentials;
 import org.tarpon.random.RandomStream;
+import org.tarpon.state.Archive;
 
 /**
  * The updates of n neurons, each a Poisson process of the same rate: together they are one Poisson process of n times the
@@ -28,6 +29,9 @@ public final class UpdateClock {
     private long drawn;
     private long lastTime;
     private double fraction; // by which the last event is later than the whole nanosecond of lastTime
+    private long batchDrawn; // these three as they were before the present batch was made
+    private long batchTime;
+    private double batchFraction;
 
     /**
      * @param slice which part of its population this is, for the address of the draws
@@ -42,6 +46,11 @@ public final class UpdateClock {
         this.twiceSize = 2L * size;
         this.meanGap = 1e9 / (rate * size);
         advance();
+    }
+
+    /** Which part of its population this is. */
+    int slice() {
+        return slice;
     }
 
     /** Time of the next update in nanoseconds. */
@@ -66,7 +75,19 @@ public final class UpdateClock {
         }
     }
 
+    /** Lists what the updates that are made in advance follow from, and which of them is next. */
+    public void state(Archive archive) {
+        drawn = archive.number("drawn", batchDrawn);
+        lastTime = archive.number("last time", batchTime);
+        fraction = archive.real("fraction", batchFraction);
+        fill();
+        position = (int) archive.number("position", position);
+    }
+
     private void fill() {
+        batchDrawn = drawn;
+        batchTime = lastTime;
+        batchFraction = fraction;
         for (int i = 0; i < BATCH; i++) {
             draws.words(drawn++, 0, slice, words);
             // 1 − u lies in (0, 1], so that the gap is finite.

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
+import org.tarpon.data.DataException;
 import org.tarpon.engine.AsynchronousSimulator;
 import org.tarpon.engine.ChangeListener;
 import org.tarpon.engine.SpikeCounts;
@@ -24,147 +28,228 @@ import org.tarpon.neuron.Output;
 import org.tarpon.record.AtomicFile;
 import org.tarpon.record.ChangeDigest;
 import org.tarpon.record.ChangeRecorder;
+import org.tarpon.record.Checkpoint;
 import org.tarpon.record.Digests;
+import org.tarpon.record.GrowingFile;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.scenario.CircuitWriter;
+import org.tarpon.state.Archive;
 
 /**
  * One run of a circuit: warm-up, then the time that is measured, in steps after which states are sampled. Steps change
- * nothing that the neurons do. Nothing is checkpointed: an interrupted run is repeated, to the same bits.
+ * nothing that the neurons do; between two of them checkpoints are written.
  */
-public final class CircuitExperiment {
+public final class CircuitExperiment implements AutoCloseable {
     private static final int REPORTS = 10;
+    private static final String ACTIVITY_HEADER = "time_ns,population,fraction\n";
 
-    /** The run was asked to stop; files under way must not appear. */
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /** A signal is heard after a step, and a step is no longer than this. */
+    private static final long LONGEST_STEP = 10_000_000;
 
-        Stopped() {
-            super(null, null, false, false);
+    private final CircuitScenario scenario;
+    private final RunDirectory directory;
+    private final Observer observer;
+    private final Circuit circuit;
+    private final Optional<Checkpoint> from;
+    private final ChangeDigest digest;
+    private final SpikeCounts counts;
+    private final CircuitSamples samples;
+    private final long[] before; // spikes of each population in the warm-up
+    private final List<GrowingFile> files = new ArrayList<>();
+    private final GrowingFile activity; // null if it is not recorded
+    private final AsynchronousSimulator simulator;
+    private double secondsBefore; // of earlier processes
+
+    /**
+     * Draws the connections and, where it goes on with an interrupted run, goes back to its newest whole checkpoint.
+     *
+     * @param goOn whether to go on with what is in the directory
+     * @throws IllegalArgumentException if connections cannot be drawn as the scenario says
+     * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
+     * @throws DataException if lists of connections have changed since
+     */
+    public CircuitExperiment(
+            CircuitScenario scenario, int threads, RunDirectory directory, Observer observer, boolean goOn)
+            throws IOException {
+        this.scenario = scenario;
+        this.directory = directory;
+        this.observer = observer;
+        this.circuit = scenario.circuit();
+        this.from = goOn ? newest() : Optional.empty();
+        this.digest = new ChangeDigest(circuit);
+        this.counts = new SpikeCounts(circuit);
+        this.samples = new CircuitSamples(scenario.recording(), circuit);
+        this.before = new long[circuit.groups().size()];
+        List<ChangeListener> listeners = new ArrayList<>(List.of(digest, counts));
+        List<String> recorded = scenario.recording().changes();
+        if (!recorded.isEmpty()) {
+            GrowingFile spikes = file(directory.spikes(), ChangeRecorder.HEADER);
+            listeners.add(new ChangeRecorder(new LinkedHashSet<>(recorded), spikes));
+        }
+        this.activity =
+                scenario.recording().activity().isEmpty() ? null : file(directory.activity(), ACTIVITY_HEADER);
+        this.simulator = new AsynchronousSimulator(circuit, scenario.seed(), threads, listeners);
+        observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
+        if (simulator.threads() == 1 && threads > 1) {
+            observer.note("a pathway has no delay, so that one thread does all");
+        }
+        if (from.isPresent()) {
+            restore(from.get());
         }
     }
 
-    private final CircuitScenario scenario;
-    private final int threads;
-    private final RunDirectory directory;
-    private final Observer observer;
+    private GrowingFile file(Path path, String header) throws IOException {
+        GrowingFile file = new GrowingFile(path, from.isPresent());
+        files.add(file);
+        if (from.isEmpty()) {
+            write(file, header);
+        }
+        return file;
+    }
 
-    public CircuitExperiment(CircuitScenario scenario, int threads, RunDirectory directory, Observer observer) {
-        this.scenario = scenario;
-        this.threads = threads;
-        this.directory = directory;
-        this.observer = observer;
+    private Optional<Checkpoint> newest() throws IOException {
+        directory.sweep();
+        Optional<Checkpoint> newest = directory.newest(identity(), observer::warn);
+        if (newest.isEmpty()) {
+            observer.warn("there is no usable checkpoint in " + directory.root() + "; starting from the beginning");
+        } else if (!Arrays.equals(newest.get().data(), dataDigest())) {
+            throw new DataException("a list of connections is not what it was when this run began; put back the file of"
+                    + " then, or begin anew with run FILE");
+        }
+        return newest;
+    }
+
+    private void restore(Checkpoint checkpoint) throws RunDirectory.UnusableException {
+        Archive archive = Archive.of(checkpoint.state());
+        try {
+            state(archive);
+            archive.close();
+        } catch (Archive.MismatchException e) {
+            throw new RunDirectory.UnusableException("the checkpoint "
+                    + checkpoint.place().fileName() + " in " + directory.root() + " cannot be gone on from: "
+                    + e.getMessage());
+        }
+        secondsBefore = checkpoint.seconds();
+        observer.note(String.format(Locale.ROOT, "going on after %.3f s", 1e-9 * simulator.now()));
+    }
+
+    /** Lists everything that the run goes on from. */
+    private void state(Archive archive) {
+        simulator.state(archive.part("circuit"));
+        digest.state(archive.part("digest"));
+        counts.state(archive.part("counts"));
+        samples.state(archive.part("samples"));
+        archive.array("spikes in the warm-up", before);
+        for (int i = 0; i < files.size(); i++) {
+            files.get(i).state(archive.part("file " + i));
+        }
+    }
+
+    private byte[] identity() {
+        return Digests.ofText(CircuitWriter.write(scenario));
+    }
+
+    /** Digest of the lists of connections. */
+    private byte[] dataDigest() throws IOException {
+        MessageDigest data = Digests.sha256();
+        for (CircuitScenario.Pathway pathway : scenario.pathways()) {
+            if (pathway.connect().file().isPresent()) {
+                data.update(Files.readAllBytes(Path.of(pathway.connect().file().get())));
+            }
+        }
+        return data.digest();
     }
 
     /**
      * Runs to the end and writes the results.
      *
-     * @param stop asked often; the run ends early if it says so
+     * @param stop asked often; the run ends early if it says so, with a checkpoint
      * @return the result, as in {@code result.json}; empty if the run was stopped
-     * @throws IllegalArgumentException if connections cannot be drawn as the scenario says
      */
     public Optional<JsonNode> run(BooleanSupplier stop) throws IOException {
         try {
-            JsonNode[] result = new JsonNode[1];
-            recording(
-                    scenario.recording().changes().isEmpty() ? null : directory.spikes(),
-                    spikes -> recording(
-                            scenario.recording().activity().isEmpty() ? null : directory.activity(),
-                            activity -> result[0] = simulate(stop, spikes, activity)));
-            AtomicFile.write(directory.result(), result[0].toPrettyString() + "\n");
-            return Optional.of(result[0]);
-        } catch (Stopped e) {
-            return Optional.empty();
+            long start = System.nanoTime();
+            if (!simulate(stop, start)) {
+                save(start);
+                return Optional.empty();
+            }
+            for (GrowingFile file : files) {
+                file.finish();
+            }
+            JsonNode result = result(metrics(), seconds(start));
+            AtomicFile.write(directory.result(), result.toPrettyString() + "\n");
+            return Optional.of(result);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    /** @param file null if nothing is recorded */
-    private static void recording(Path file, AtomicFile.Content content) throws IOException {
-        if (file == null) {
-            content.writeTo(OutputStream.nullOutputStream());
-        } else {
-            AtomicFile.write(file, content);
-        }
-    }
-
-    private JsonNode simulate(BooleanSupplier stop, OutputStream spikes, OutputStream activity) throws IOException {
-        Circuit circuit = scenario.circuit();
-        ChangeDigest digest = new ChangeDigest(circuit);
-        SpikeCounts counts = new SpikeCounts(circuit);
-        List<ChangeListener> listeners = new ArrayList<>(List.of(digest, counts));
-        if (!scenario.recording().changes().isEmpty()) {
-            listeners.add(
-                    new ChangeRecorder(new LinkedHashSet<>(scenario.recording().changes()), spikes));
-        }
-        if (!scenario.recording().activity().isEmpty()) {
-            write(activity, "time_ns,population,fraction\n");
-        }
-        try (AsynchronousSimulator simulator =
-                new AsynchronousSimulator(circuit, scenario.seed(), threads, listeners)) {
-            observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
-            if (simulator.threads() == 1 && threads > 1) {
-                observer.note("a pathway has no delay, so that one thread does all");
-            }
-            CircuitSamples samples = new CircuitSamples(scenario.recording(), circuit);
-            long begin = System.nanoTime();
-            advance(simulator, 0, scenario.warmUpNanos(), stop);
-            long[] before = sums(circuit, counts);
-            measure(simulator, samples, stop, activity);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            ObjectNode metrics = JsonNodeFactory.instance.objectNode();
-            long[] after = sums(circuit, counts);
-            for (CellGroup group : circuit.groups()) {
-                double spikesOfOne = (double) (after[group.index()] - before[group.index()]) / group.size();
-                EpochMetrics.put(
-                        metrics.withObjectProperty("rate"), group.name(), spikesOfOne * 1e9 / scenario.durationNanos());
-            }
-            samples.describe(metrics);
-            return result(simulator, metrics, seconds, digest);
-        }
-    }
-
-    /** From the end of the warm-up on, in steps of the sampling interval. */
-    private void measure(
-            AsynchronousSimulator simulator, CircuitSamples samples, BooleanSupplier stop, OutputStream activity)
-            throws IOException {
-        long start = scenario.warmUpNanos();
-        long end = start + scenario.durationNanos();
-        long every = scenario.recording().everyNanos();
-        List<String> names = scenario.recording().activity();
-        StringBuilder lines = new StringBuilder();
-        for (long time = start; time < end; time += every) {
-            if (scenario.recording().samples()) {
-                samples.take(simulator);
-                lines.setLength(0);
-                for (int k = 0; k < names.size(); k++) {
-                    lines.append(time).append(',').append(names.get(k)).append(',');
-                    lines.append(samples.activity(k)).append('\n');
-                }
-                write(activity, lines.toString());
-            }
-            advance(simulator, start, Math.min(end, time + every), stop);
-        }
-    }
-
-    /** In steps so short that a signal is heard soon. */
-    private void advance(AsynchronousSimulator simulator, long start, long end, BooleanSupplier stop) {
-        long total = scenario.durationNanos();
+    /** Returns whether it came to its end. */
+    private boolean simulate(BooleanSupplier stop, long start) throws IOException {
+        long warm = scenario.warmUpNanos();
+        long end = warm + scenario.durationNanos();
+        long step = Math.max(1, Math.min(scenario.durationNanos() / 100, LONGEST_STEP));
+        CheckpointClock checkpoints = new CheckpointClock(scenario.checkpoint(), 0, 0, simulator.now());
         while (simulator.now() < end) {
-            long from = simulator.now();
-            simulator.runUntil(Math.min(end, from + Math.max(1, Math.min(total / 100, 10_000_000))));
+            long now = simulator.now();
+            if (now == warm) {
+                System.arraycopy(sums(), 0, before, 0, before.length);
+            }
+            if (now == nextSample()) {
+                sample(now);
+            }
+            long mark = now < warm ? warm : Math.min(end, nextSample());
+            simulator.runUntil(Math.min(mark, now + step));
+            report(now);
             if (stop.getAsBoolean()) {
-                throw new Stopped();
+                return false;
             }
-            long tenth = (simulator.now() - start) * REPORTS / total;
-            if (start == scenario.warmUpNanos() && tenth != (from - start) * REPORTS / total) {
-                observer.note(tenth * (100 / REPORTS) + " % simulated");
+            if (simulator.now() < end && checkpoints.isDue(0, 0, simulator.now())) {
+                save(start);
+                checkpoints.written();
             }
+        }
+        return true;
+    }
+
+    private long nextSample() {
+        return scenario.recording().samples()
+                ? scenario.warmUpNanos() + samples.count() * scenario.recording().everyNanos()
+                : Long.MAX_VALUE;
+    }
+
+    private void sample(long now) throws IOException {
+        samples.take(simulator);
+        List<String> names = scenario.recording().activity();
+        for (int k = 0; k < names.size(); k++) {
+            write(activity, now + "," + names.get(k) + "," + samples.activity(k) + "\n");
         }
     }
 
-    private static long[] sums(Circuit circuit, SpikeCounts counts) {
+    private void report(long from) {
+        long total = scenario.durationNanos();
+        long begun = Math.max(0, from - scenario.warmUpNanos()) * REPORTS / total;
+        long tenth = Math.max(0, simulator.now() - scenario.warmUpNanos()) * REPORTS / total;
+        if (tenth != begun) {
+            observer.note(tenth * (100 / REPORTS) + " % simulated");
+        }
+    }
+
+    private void save(long start) throws IOException {
+        Archive archive = Archive.empty();
+        state(archive);
+        Checkpoint.Place place = new Checkpoint.Place(0, 0, simulator.now());
+        Checkpoint checkpoint =
+                new Checkpoint(identity(), dataDigest(), place, "", archive.values(), seconds(start), 0);
+        directory.save(checkpoint, scenario.checkpoint().keep());
+    }
+
+    private double seconds(long start) {
+        return secondsBefore + (System.nanoTime() - start) * 1e-9;
+    }
+
+    private long[] sums() {
         long[] sums = new long[circuit.groups().size()];
         for (CellGroup group : circuit.groups()) {
             for (long count : counts.of(group)) {
@@ -174,11 +259,23 @@ public final class CircuitExperiment {
         return sums;
     }
 
+    private ObjectNode metrics() {
+        ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+        long[] after = sums();
+        for (CellGroup group : circuit.groups()) {
+            double spikesOfOne = (double) (after[group.index()] - before[group.index()]) / group.size();
+            EpochMetrics.put(
+                    metrics.withObjectProperty("rate"), group.name(), spikesOfOne * 1e9 / scenario.durationNanos());
+        }
+        samples.describe(metrics);
+        return metrics;
+    }
+
     private static void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private JsonNode result(AsynchronousSimulator simulator, ObjectNode metrics, double seconds, ChangeDigest digest) {
+    private JsonNode result(ObjectNode metrics, double seconds) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("name", scenario.name());
         result.put("seed", scenario.seed());
@@ -190,12 +287,20 @@ public final class CircuitExperiment {
         EpochMetrics.put(performance, "wall_seconds", seconds);
         result.putObject("digests").put("spikes", Digests.hex(digest.digest()));
         ObjectNode traffic = result.putObject("traffic").putObject("circuit");
-        for (Tract tract : simulator.circuit().tracts()) {
+        for (Tract tract : circuit.tracts()) {
             Output form = tract.from().dynamics().outputs().get(tract.output());
             traffic.putObject(tract.name())
                     .putObject("activity")
                     .put(form == Output.STATE ? "change" : "spike", simulator.sent(tract.from(), tract.output()));
         }
         return result;
+    }
+
+    @Override
+    public void close() throws IOException {
+        simulator.close();
+        for (GrowingFile file : files) {
+            file.close();
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.tarpon.engine.ChangeListener;
  * nothing is kept. Lines of one population are in the order of time.
  */
 public final class ChangeRecorder implements ChangeListener {
-    /** The first line of the file. */
+    /** The first line of the file, which is not written here. */
     public static final String HEADER = "time_ns,population,output,neuron,sign\n";
 
     private final Set<String> populations;
@@ -24,10 +24,9 @@ public final class ChangeRecorder implements ChangeListener {
      * @param populations names of those to record
      * @param out best buffered; left open
      */
-    public ChangeRecorder(Set<String> populations, OutputStream out) throws IOException {
+    public ChangeRecorder(Set<String> populations, OutputStream out) {
         this.populations = populations;
         this.out = out;
-        out.write(HEADER.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tarpon.scenario;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,25 @@ final class CircuitReader {
         timing.close();
         populations(root.requiredSection("populations"));
         List<Pathway> pathways = pathways(root);
+        Checkpointing checkpoint = Checkpointing.read(
+                root.section("checkpoint"),
+                new Checkpointing(600, Checkpointing.Unit.WALL_SECONDS, 2),
+                EnumSet.of(Checkpointing.Unit.SIMULATED_NANOS, Checkpointing.Unit.WALL_SECONDS));
         CircuitRecordReader recorder = new CircuitRecordReader(dynamics, populations, duration, problems);
         Recording recording = recorder.read(root.section("record"));
         List<Expectation> expect = recorder.expectations(root, recording);
         root.close();
         problems.throwIfAny();
         return new CircuitScenario(
-                name, seed, warmUp, duration, List.copyOf(populations.values()), pathways, recording, expect);
+                name,
+                seed,
+                warmUp,
+                duration,
+                List.copyOf(populations.values()),
+                pathways,
+                checkpoint,
+                recording,
+                expect);
     }
 
     private void populations(Section section) {

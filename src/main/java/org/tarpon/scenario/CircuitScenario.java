@@ -28,6 +28,7 @@ public record CircuitScenario(
         long durationNanos,
         List<Population> populations,
         List<Pathway> pathways,
+        Checkpointing checkpoint,
         Recording recording,
         List<Expectation> expect)
         implements Study {
