@@ -100,8 +100,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Scenario begun = (Scenario) study;
         Scenario scenario = options.overrides() ? extended(begun) : begun;
-        return conduct(
-                scenario, begun.train().epochs(), options.load(scenario, narration), directory, narration);
+        return conduct(scenario, begun.train().epochs(), options.load(scenario, narration), directory, narration);
     }
 
     /** The scenario over more epochs. */
@@ -109,19 +108,19 @@ final class RunCommand implements Callable<Integer> {
         Scenario wanted = options.read(resume.resolve("scenario.yaml"));
         int epochs = wanted.train().epochs();
         if (!wanted.equals(begun.withEpochs(epochs))) {
-            throw new UsageException("--resume goes on with the scenario of the run as it is, for the same bits as without"
-                    + " a stop; --set can only give it more epochs (--set train.epochs=N)");
+            throw new UsageException(
+                    "--resume goes on with the scenario of the run as it is, for the same bits as without"
+                            + " a stop; --set can only give it more epochs (--set train.epochs=N)");
         }
         if (epochs < begun.train().epochs()) {
-            throw new UsageException("the run in " + resume + " has " + begun.train().epochs()
-                    + " epochs; --set train.epochs can only give it more, not " + epochs);
+            throw new UsageException("the run in " + resume + " has "
+                    + begun.train().epochs() + " epochs; --set train.epochs can only give it more, not " + epochs);
         }
         return wanted;
     }
 
     /** @param begunWith epochs that the run in the directory has had so far */
-    private int conduct(
-            Scenario scenario, int begunWith, Dataset data, RunDirectory directory, Narration narration)
+    private int conduct(Scenario scenario, int begunWith, Dataset data, RunDirectory directory, Narration narration)
             throws IOException {
         narration.note(Summary.title(scenario));
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());

@@ -110,7 +110,8 @@ abstract class Arrivals {
             for (; cursor < source.end(); cursor++) {
                 Row row = rows.row(source.neuron(cursor));
                 if (row.count > 0) {
-                    heap.add(source.time(cursor) + row.delays[0], cursor, source.neuron(cursor), source.sign(cursor), 0);
+                    heap.add(
+                            source.time(cursor) + row.delays[0], cursor, source.neuron(cursor), source.sign(cursor), 0);
                 }
             }
         }

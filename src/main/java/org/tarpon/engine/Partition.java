@@ -88,9 +88,8 @@ final class Partition {
             updateTimes.set(i, clocks[i].time());
         }
         for (int i = 0; i < sites.length; i++) {
-            rebaseTimes[i] = rebaseIntervals[i] == Long.MAX_VALUE
-                    ? Long.MAX_VALUE
-                    : sites[i].cells.epoch() + rebaseIntervals[i];
+            rebaseTimes[i] =
+                    rebaseIntervals[i] == Long.MAX_VALUE ? Long.MAX_VALUE : sites[i].cells.epoch() + rebaseIntervals[i];
         }
         nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
     }

@@ -87,8 +87,7 @@ public final class CircuitExperiment implements AutoCloseable {
             GrowingFile spikes = file(directory.spikes(), ChangeRecorder.HEADER);
             listeners.add(new ChangeRecorder(new LinkedHashSet<>(recorded), spikes));
         }
-        this.activity =
-                scenario.recording().activity().isEmpty() ? null : file(directory.activity(), ACTIVITY_HEADER);
+        this.activity = scenario.recording().activity().isEmpty() ? null : file(directory.activity(), ACTIVITY_HEADER);
         this.simulator = new AsynchronousSimulator(circuit, scenario.seed(), threads, listeners);
         observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
         if (simulator.threads() == 1 && threads > 1) {
@@ -215,7 +214,8 @@ public final class CircuitExperiment implements AutoCloseable {
 
     private long nextSample() {
         return scenario.recording().samples()
-                ? scenario.warmUpNanos() + samples.count() * scenario.recording().everyNanos()
+                ? scenario.warmUpNanos()
+                        + samples.count() * scenario.recording().everyNanos()
                 : Long.MAX_VALUE;
     }
 

@@ -136,9 +136,10 @@ final class PhaseFreeExperiment extends TrainingCourse {
     Optional<String> differenceByExtension(int from, int done) {
         return scenario.learning().phaseFree().orElseThrow().anneal() == 0
                 ? super.differenceByExtension(from, done)
-                : Optional.of("learning rates fall to 0 by the last epoch (learning.anneal), and did so by epoch " + from
-                        + "; they now go on along the schedule of the longer run, so that the result is not that of a run"
-                        + " begun with as many epochs");
+                : Optional.of(
+                        "learning rates fall to 0 by the last epoch (learning.anneal), and did so by epoch " + from
+                                + "; they now go on along the schedule of the longer run, so that the result is not that of a run"
+                                + " begun with as many epochs");
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,8 +36,10 @@ import org.tarpon.state.Archive;
  */
 abstract class TrainingCourse implements Trial {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper AS_WRITTEN =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper AS_WRITTEN = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     final Scenario scenario;
     final RunDirectory directory;
@@ -123,8 +127,9 @@ abstract class TrainingCourse implements Trial {
         int every = scenario.evaluate().everyEpochs();
         return from % every == 0 || done < from
                 ? Optional.empty()
-                : Optional.of("epoch " + from + " was evaluated because it was the last; without that, counts of messages and"
-                        + " the digest of spikes would be others (weights and later errors would not)");
+                : Optional.of(
+                        "epoch " + from + " was evaluated because it was the last; without that, counts of messages and"
+                                + " the digest of spikes would be others (weights and later errors would not)");
     }
 
     @Override
@@ -174,8 +179,9 @@ abstract class TrainingCourse implements Trial {
             state(archive);
             archive.close();
         } catch (Archive.MismatchException e) {
-            throw new RunDirectory.UnusableException("the checkpoint " + checkpoint.place().fileName() + " in "
-                    + directory.root() + " is of another build of Tarpon: " + e.getMessage());
+            throw new RunDirectory.UnusableException(
+                    "the checkpoint " + checkpoint.place().fileName() + " in " + directory.root()
+                            + " is of another build of Tarpon: " + e.getMessage());
         }
         metrics = checkpoint.metrics();
         secondsBefore = checkpoint.seconds();
@@ -287,8 +293,8 @@ abstract class TrainingCourse implements Trial {
         Archive archive = Archive.empty();
         state(archive);
         Checkpoint.Place place = new Checkpoint.Place(epochsDone, batches, 0);
-        Checkpoint checkpoint = new Checkpoint(
-                identity(), dataDigest(), place, metrics, archive.values(), seconds(), epochSeconds());
+        Checkpoint checkpoint =
+                new Checkpoint(identity(), dataDigest(), place, metrics, archive.values(), seconds(), epochSeconds());
         directory.save(checkpoint, scenario.checkpoint().keep());
         checkpoints.written();
     }

@@ -198,7 +198,8 @@ public record Checkpoint(
     }
 
     private static String otherVersion(int version, DataInputStream head) throws IOException {
-        String what = "it has format version " + version + "; this program, " + program() + ", reads version " + VERSION;
+        String what =
+                "it has format version " + version + "; this program, " + program() + ", reads version " + VERSION;
         if (version < FIRST_SIGNED_VERSION) {
             return what + "; only builds from before 0.1.0 read it";
         }

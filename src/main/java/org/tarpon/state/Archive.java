@@ -77,7 +77,8 @@ public final class Archive {
     /** @throws MismatchException if something was not asked for while reading */
     public void close() {
         if (!unread.isEmpty()) {
-            throw new MismatchException("it holds `" + unread.iterator().next() + "`, of which this program knows nothing");
+            throw new MismatchException(
+                    "it holds `" + unread.iterator().next() + "`, of which this program knows nothing");
         }
     }
 
@@ -152,8 +153,7 @@ public final class Archive {
         Object all = reading
                 ? get(prefix + name, array.getClass())
                 : values.computeIfAbsent(
-                        prefix + name,
-                        key -> Array.newInstance(array.getClass().getComponentType(), total));
+                        prefix + name, key -> Array.newInstance(array.getClass().getComponentType(), total));
         checkLength(name, Array.getLength(all), total);
         copy(array, all, first, Array.getLength(array));
     }

@@ -106,9 +106,12 @@ class CircuitRunTest {
         Outcome resumed = Outcome.of("run", "--resume", directory.toString(), "--json");
         assertEquals(first.out(), resumed.out(), "a finished run is printed again");
         Files.delete(directory.resolve("result.json"));
-        resumed = Outcome.of("run", "--resume", directory.toString());
+        resumed = Outcome.of("run", "--resume", directory.toString(), "--json");
+        assertTrue(resumed.err().contains("no usable checkpoint"), resumed.err());
+        assertEquals(first.json().get("digests"), resumed.json().get("digests"));
+        resumed = Outcome.of("run", "--resume", directory.toString(), "--set", "timing.duration=1 s");
         assertEquals(2, resumed.code());
-        assertTrue(resumed.err().contains("run " + scenario + " from the beginning"), resumed.err());
+        assertTrue(resumed.err().contains("--resume takes no --set"), resumed.err());
     }
 
     /** The sampling of states is watching only. */
@@ -152,7 +155,7 @@ class CircuitRunTest {
 
     @Test
     @Timeout(60)
-    void aSignalStopsTheRunWithExit130AndLeavesNoHalfFiles() throws IOException, InterruptedException {
+    void aSignalStopsTheRunWithExit130AndACheckpoint() throws IOException, InterruptedException {
         Path err = folder.resolve("err");
         Process process = ChildProcess.start(
                 ChildProcess.thisJava(),
@@ -174,11 +177,9 @@ class CircuitRunTest {
         }
         process.destroy();
         assertEquals(130, ChildProcess.join(process), Files.readString(err));
-        assertTrue(Files.readString(err).contains("run it again for the same result"), Files.readString(err));
-        try (Stream<Path> files = Files.list(folder.resolve("stopped"))) {
-            assertEquals(
-                    List.of(".lock", "scenario.yaml"),
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        assertTrue(Files.readString(err).contains("run --resume " + out("stopped")), Files.readString(err));
+        try (Stream<Path> files = Files.list(folder.resolve("stopped/checkpoints"))) {
+            assertEquals(1, files.count());
         }
     }
 }

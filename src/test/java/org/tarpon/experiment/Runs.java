@@ -1,5 +1,7 @@
 package org.tarpon.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.Dataset;
@@ -53,14 +56,18 @@ final class Runs {
         return go(scenario, threads, directory, false, () -> false).orElseThrow();
     }
 
-    /** Stopped in the second epoch, and gone on with from the checkpoint of the first. */
+    /** Stopped in passes of learning and in an evaluation, each time gone on with by another trial. */
     static JsonNode resumed(Scenario scenario, int threads, Path folder) throws IOException {
         RunDirectory directory = RunDirectory.create(folder, ScenarioWriter.write(scenario));
-        BooleanSupplier inSecondEpoch = () -> directory.newestFile().isPresent();
-        if (go(scenario, threads, directory, false, inSecondEpoch).isPresent()) {
-            throw new AssertionError("the run was not stopped");
+        for (int patience = 3; ; patience *= 3) {
+            AtomicInteger left = new AtomicInteger(patience);
+            Optional<JsonNode> result =
+                    go(scenario, threads, directory, patience > 3, () -> left.decrementAndGet() < 0);
+            if (result.isPresent()) {
+                assertTrue(patience > 9, "the run was not stopped");
+                return result.get();
+            }
         }
-        return go(scenario, threads, directory, true, () -> false).orElseThrow();
     }
 
     private static Optional<JsonNode> go(

@@ -76,8 +76,8 @@ class CheckpointTest {
                 new Checkpoint.Place(1, 1_000_000, 0),
                 new Checkpoint.Place(1_000_000, 0, 0));
         assertEquals(places, places.stream().sorted().toList());
-        places.forEach(place -> assertEquals(
-                place, Checkpoint.Place.ofFile(place.fileName()).orElseThrow()));
+        places.forEach(place ->
+                assertEquals(place, Checkpoint.Place.ofFile(place.fileName()).orElseThrow()));
         Checkpoint.Place time = new Checkpoint.Place(0, 0, 1_500_000_000);
         assertEquals("time-0001500000000-ns.tarpon", time.fileName());
         assertEquals(time, Checkpoint.Place.ofFile(time.fileName()).orElseThrow());
