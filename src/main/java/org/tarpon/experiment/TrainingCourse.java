@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,6 @@ abstract class TrainingCourse implements Trial {
     final ImageSamples test;
     final Traffic traffic;
     private final Dataset data;
-    private byte[] dataDigest; // null until it is needed
     private CheckpointClock checkpoints;
     private int epochsDone;
     private String metrics = ""; // metrics.jsonl so far
@@ -193,18 +191,9 @@ abstract class TrainingCourse implements Trial {
         return Digests.ofText(ScenarioWriter.write(scenario.withEpochs(1)));
     }
 
+    /** Digest of the data set's files, which were hashed when they were read. */
     private byte[] dataDigest() {
-        if (dataDigest == null) {
-            MessageDigest digest = Digests.sha256();
-            for (ImageSamples samples : List.of(data.training(), data.test())) {
-                for (int i = 0; i < samples.count(); i++) {
-                    digest.update(samples.pixels(i));
-                    digest.update((byte) samples.label(i));
-                }
-            }
-            dataDigest = digest.digest();
-        }
-        return dataDigest;
+        return Digests.ofText(data.name() + " " + data.digests());
     }
 
     @Override
