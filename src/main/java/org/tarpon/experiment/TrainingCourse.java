@@ -83,7 +83,7 @@ abstract class TrainingCourse implements Trial {
      */
     abstract Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop);
 
-    /** Mini-batches of the epoch under way that are done, each kind of learning counted. */
+    /** Mini-batches of the epoch under way that are done, each pass counted. */
     abstract int batchesDone();
 
     abstract int batchesPerEpoch();

@@ -49,7 +49,7 @@ public record Checkpoint(
     private static final long LARGEST = Integer.MAX_VALUE - 8; // the longest array that every platform can make
 
     /**
-     * How far a run is: epochs finished and mini-batches of the next one, each kind of learning counted, or else simulated
+     * How far a run is: epochs finished and mini-batches of the next one, each pass counted, or else simulated
      * time in nanoseconds. Later places are greater.
      */
     public record Place(int epochs, int batches, long nanos) implements Comparable<Place> {

@@ -17,7 +17,7 @@ public record Checkpointing(long every, Unit unit, int keep) {
     /** What the distance of checkpoints is measured in. */
     public enum Unit {
         EPOCHS("epochs, such as `1 epoch`"),
-        /** Mini-batches of the whole run, each kind of learning counted. */
+        /** Mini-batches of the whole run, each pass counted. */
         BATCHES("mini-batches, such as `50 batches`"),
         SIMULATED_NANOS("simulated time, such as `500 ms`"),
         /** Of a clock on the wall: it says when a checkpoint is written and changes no result. */

@@ -175,7 +175,8 @@ public final class Archive {
     private void put(String name, Object array) {
         Object before = values.putIfAbsent(name, array);
         // Parts of one thing may each give the number that they share.
-        if (before != null && !(before instanceof long[] number && Arrays.equals(number, (long[]) array))) {
+        boolean shared = before instanceof long[] one && array instanceof long[] other && Arrays.equals(one, other);
+        if (before != null && !shared) {
             throw new IllegalStateException("two values are called " + name);
         }
     }
