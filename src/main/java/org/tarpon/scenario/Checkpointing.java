@@ -66,6 +66,10 @@ public record Checkpointing(long every, Unit unit, int keep) {
         return new Kind<>(words, node -> {
             Matcher counted = COUNTED.matcher(node.getValue());
             Word word = counted.matches() ? WORDS.get(counted.group(2)) : null;
+            if (node.getValue().matches("[0-9]{1,9}")) {
+                String likely = allowed.contains(Unit.EPOCHS) ? " epochs" : " wall-minutes";
+                throw new Kind.Wrong("has no unit: " + Words.quote(node.getValue()), node.getValue() + likely);
+            }
             Checkpointing interval = word == null
                     ? new Checkpointing(Kinds.time().parser().parse(node), Unit.SIMULATED_NANOS, 1)
                     : new Checkpointing(Long.parseLong(counted.group(1)) * word.factor, word.unit, 1);
