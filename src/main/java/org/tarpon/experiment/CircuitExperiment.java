@@ -62,9 +62,9 @@ public final class CircuitExperiment implements AutoCloseable {
     private double secondsBefore; // of earlier processes
 
     /**
-     * Draws the connections and, where it goes on with an interrupted run, goes back to its newest whole checkpoint.
+     * Draws the connections.
      *
-     * @param goOn whether to go on with what is in the directory
+     * @param goOn whether to go on with the run in the directory from its newest whole checkpoint
      * @throws IllegalArgumentException if connections cannot be drawn as the scenario says
      * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
      * @throws DataException if lists of connections have changed since
@@ -92,9 +92,6 @@ public final class CircuitExperiment implements AutoCloseable {
         observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
         if (simulator.threads() == 1 && threads > 1) {
             observer.note("a pathway has no delay, so that one thread does all");
-        }
-        if (from.isPresent()) {
-            restore(from.get());
         }
     }
 
@@ -127,7 +124,7 @@ public final class CircuitExperiment implements AutoCloseable {
         } catch (Archive.MismatchException e) {
             throw new RunDirectory.UnusableException("the checkpoint "
                     + checkpoint.place().fileName() + " in " + directory.root() + " cannot be gone on from: "
-                    + e.getMessage());
+                    + e.getMessage() + "; begin anew with run " + directory.scenario());
         }
         secondsBefore = checkpoint.seconds();
         observer.note(String.format(Locale.ROOT, "going on after %.3f s", 1e-9 * simulator.now()));
@@ -165,9 +162,13 @@ public final class CircuitExperiment implements AutoCloseable {
      *
      * @param stop asked often; the run ends early if it says so, with a checkpoint
      * @return the result, as in {@code result.json}; empty if the run was stopped
+     * @throws RunDirectory.UnusableException if a recording is not what the checkpoint says
      */
     public Optional<JsonNode> run(BooleanSupplier stop) throws IOException {
         try {
+            if (from.isPresent()) {
+                restore(from.get());
+            }
             long start = System.nanoTime();
             if (!simulate(stop, start)) {
                 save(start);

@@ -179,7 +179,9 @@ abstract class TrainingCourse implements Trial {
         } catch (Archive.MismatchException e) {
             throw new RunDirectory.UnusableException(
                     "the checkpoint " + checkpoint.place().fileName() + " in " + directory.root()
-                            + " is of another build of Tarpon: " + e.getMessage());
+                            + " is of another build of Tarpon: " + e.getMessage()
+                            + "; go on with that one, or begin anew with run "
+                            + directory.scenario());
         }
         metrics = checkpoint.metrics();
         secondsBefore = checkpoint.seconds();

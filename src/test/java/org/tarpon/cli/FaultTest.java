@@ -42,13 +42,15 @@ class FaultTest {
         "--set",
         "pathways.3.connect.degree=10",
         "--set",
-        "timing={mode: asynchronous, warm-up: 10 ms, duration: 600 ms}",
+        "timing={mode: asynchronous, warm-up: 10 ms, duration: 300 ms}",
         "--set",
         "checkpoint={every: 20 ms, keep: 2}",
         "--set",
         "record.spikes=[excitatory, inhibitory]",
         "--set",
         "expect=[]",
+        "--threads",
+        "1",
         "--json"
     };
 
@@ -157,12 +159,12 @@ class FaultTest {
     @Test
     void aDiskThatFillsUpWhileSpikesAreRecordedCostsNothingWhenThereIsMoreRoom()
             throws IOException, InterruptedException {
-        Path out = mount("size=300k").resolve("run");
+        Path out = mount("size=200k").resolve("run");
         Outcome full = of(CIRCUIT, out);
         assertTold(full, 1, "No space left on device");
         assertTrue(full.err().contains("the last good checkpoint is " + out), full.err());
         remount("size=16m");
-        Outcome mended = Outcome.of("run", "--resume", out.toString(), "--json");
+        Outcome mended = Outcome.of("run", "--resume", out.toString(), "--json", "--threads", "2");
         assertEquals(0, mended.code(), mended.err());
         assertTrue(mended.err().contains("going on after "), mended.err());
         Path straight = folder.resolve("straight");
