@@ -159,7 +159,7 @@ class KillScenarioTest {
     /** Some time after the process began to compute, or the middle of a checkpoint, or of a recording. */
     private static void awaitMoment(Process process, Path out) throws IOException, InterruptedException {
         int kind = RANDOM.nextInt(8);
-        long delay = RANDOM.nextInt(1500);
+        long delay = RANDOM.nextInt(1000);
         if (kind == 0) {
             Thread.sleep(delay); // perhaps before anything has begun
             return;
