@@ -225,7 +225,7 @@ public final class AsynchronousSimulator implements AutoCloseable {
             }
         }
         for (Partition partition : partitions) {
-            partition.state(archive);
+            partition.state(archive, now);
         }
         if (archive.isReading()) {
             for (Partition partition : partitions) {

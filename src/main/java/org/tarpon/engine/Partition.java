@@ -94,15 +94,15 @@ final class Partition {
         nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
     }
 
-    /** Lists the neurons' state and the clocks of their updates. */
-    void state(Archive archive) {
+    /** Lists the neurons' state and the clocks of their updates at a time. */
+    void state(Archive archive, long now) {
         for (Site site : sites) {
             if (site.cells.size() > 0) {
                 site.state(archive.part(site.group.name()));
             }
         }
         for (int i = 0; i < clocks.length; i++) {
-            clocks[i].state(archive.part(clockSites[i].group.name() + "/slice " + clocks[i].slice()));
+            clocks[i].state(archive.part(clockSites[i].group.name() + "/slice " + clocks[i].slice()), now);
         }
     }
 

@@ -75,13 +75,37 @@ public final class UpdateClock {
         }
     }
 
-    /** Lists what the updates that are made in advance follow from, and which of them is next. */
-    public void state(Archive archive) {
-        drawn = archive.number("drawn", batchDrawn);
-        lastTime = archive.number("last time", batchTime);
-        fraction = archive.real("fraction", batchFraction);
+    /**
+     * Lists what the updates from a time on follow from; those before it have been, and no other. How many are made in advance
+     * does not show.
+     */
+    public void state(Archive archive, long now) {
+        if (!archive.isReading()) {
+            rewind(now);
+        }
+        drawn = archive.number("drawn", drawn);
+        lastTime = archive.number("last time", lastTime);
+        fraction = archive.real("fraction", fraction);
         fill();
-        position = (int) archive.number("position", position);
+        position = 0;
+    }
+
+    /** Goes back to before the first update that is not earlier than a time. */
+    private void rewind(long now) {
+        drawn = batchDrawn;
+        lastTime = batchTime;
+        fraction = batchFraction;
+        while (true) {
+            long time = lastTime;
+            double rest = fraction;
+            draw();
+            if (lastTime >= now) {
+                drawn--;
+                lastTime = time;
+                fraction = rest;
+                return;
+            }
+        }
     }
 
     private void fill() {
@@ -89,20 +113,25 @@ public final class UpdateClock {
         batchTime = lastTime;
         batchFraction = fraction;
         for (int i = 0; i < BATCH; i++) {
-            draws.words(drawn++, 0, slice, words);
-            // 1 − u lies in (0, 1], so that the gap is finite.
-            double gap = fraction - meanGap * Exponentials.log(1 - RandomStream.toDouble(words[0]));
-            if (gap < FOREVER - lastTime) {
-                long whole = (long) gap;
-                lastTime += whole;
-                fraction = gap - whole;
-            } else {
-                lastTime = Long.MAX_VALUE;
-                fraction = 0;
-            }
+            draw();
             times[i] = lastTime;
             neurons[i] = first + (int) Math.multiplyHigh(words[1] >>> 1, twiceSize);
             uniforms[i] = RandomStream.toDouble(words[2]);
+        }
+    }
+
+    /** Goes on to the next update of all. */
+    private void draw() {
+        draws.words(drawn++, 0, slice, words);
+        // 1 − u lies in (0, 1], so that the gap is finite.
+        double gap = fraction - meanGap * Exponentials.log(1 - RandomStream.toDouble(words[0]));
+        if (gap < FOREVER - lastTime) {
+            long whole = (long) gap;
+            lastTime += whole;
+            fraction = gap - whole;
+        } else {
+            lastTime = Long.MAX_VALUE;
+            fraction = 0;
         }
     }
 }

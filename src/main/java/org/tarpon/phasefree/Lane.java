@@ -144,8 +144,8 @@ final class Lane {
         label.state(archive.part("label"));
         teaching.state(archive.part("teaching"));
         sources.state(archive.part("sources"));
-        clock.state(archive.part("clock"));
         now = archive.number("now", now);
+        clock.state(archive.part("clock"), now);
         origin = archive.number("origin", origin);
         fade = (float) archive.real("fade", fade);
         grow = (float) archive.real("grow", grow);
