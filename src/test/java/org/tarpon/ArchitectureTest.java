@@ -44,15 +44,16 @@ class ArchitectureTest {
             Map.entry("math", Set.of()),
             Map.entry("random", Set.of("math")),
             Map.entry("network", Set.of("random", "math")),
-            Map.entry("neuron", Set.of("math")),
+            Map.entry("state", Set.of()),
+            Map.entry("neuron", Set.of("math", "state")),
             Map.entry("circuit", Set.of("neuron", "random", "math")),
-            Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math")),
-            Map.entry("plasticity", Set.of("network", "random", "math")),
-            Map.entry("phasefree", Set.of("network", "engine", "random", "math")),
+            Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),
+            Map.entry("plasticity", Set.of("network", "random", "math", "state")),
+            Map.entry("phasefree", Set.of("network", "engine", "random", "math", "state")),
             Map.entry("graph", Set.of("network", "engine", "plasticity")),
-            Map.entry("analysis", Set.of("network", "engine")),
+            Map.entry("analysis", Set.of("network", "engine", "state")),
             Map.entry("data", Set.of("random")),
-            Map.entry("record", Set.of("engine", "network", "circuit", "analysis")),
+            Map.entry("record", Set.of("engine", "network", "circuit", "analysis", "state")),
             Map.entry("scenario", Set.of("data", "neuron", "circuit")),
             Map.entry(
                     "experiment",
@@ -69,12 +70,14 @@ class ArchitectureTest {
                             "analysis",
                             "data",
                             "record",
+                            "state",
                             "scenario")),
             Map.entry("cli", Set.of("experiment", "scenario", "data", "record"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {
         ROOT + "math..",
+        ROOT + "state..",
         ROOT + "random..",
         ROOT + "network..",
         ROOT + "neuron..",

@@ -1,5 +1,7 @@
 package org.tarpon.analysis;
 
+import org.tarpon.state.Archive;
+
 /**
  * Covariance of two series at lags, accumulated while they are sampled at equal steps: memory grows with the largest lag,
  * not with the length of the series. The auto-covariance is that of a series with itself.
@@ -51,6 +53,17 @@ public final class LaggedCovariance {
     /** cov[x(t), y(t + lag)], with the means over all samples. */
     public double at(int lag) {
         return product(lag) - sumX / size * (sumY / size);
+    }
+
+    /** Lists what was accumulated. */
+    public void state(Archive archive) {
+        archive.array("recent x", recentX);
+        archive.array("recent y", recentY);
+        archive.array("products", products);
+        archive.array("counts", counts);
+        sumX = archive.real("sum x", sumX);
+        sumY = archive.real("sum y", sumY);
+        size = archive.number("size", size);
     }
 
     public long size() {

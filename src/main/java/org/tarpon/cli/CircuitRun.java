@@ -16,7 +16,7 @@ import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitWriter;
 
-/** Runs asynchronous neurons that do not learn. Such a run has no checkpoints: a second one gives the same bits. */
+/** Runs asynchronous neurons that do not learn, or goes on with such a run. */
 final class CircuitRun {
     private CircuitRun() {}
 
@@ -29,22 +29,54 @@ final class CircuitRun {
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
                 : RunDirectory.create(out, text);
+        return conduct(scenario, data, options, directory, json, narration, false);
+    }
+
+    /** Goes on with a run that did not come to its end. */
+    static int goOn(
+            CircuitScenario scenario,
+            ScenarioOptions options,
+            RunDirectory directory,
+            boolean json,
+            Narration narration)
+            throws IOException {
+        refuseOverrides(options);
+        Preflight.checkMemory(scenario);
+        return conduct(scenario, options.load(scenario, narration), options, directory, json, narration, true);
+    }
+
+    private static void refuseOverrides(ScenarioOptions options) {
+        if (options.overrides()) {
+            throw new UsageException("a circuit runs for the time that it was begun with: --resume takes no --set");
+        }
+    }
+
+    private static int conduct(
+            CircuitScenario scenario,
+            Optional<Dataset> data,
+            ScenarioOptions options,
+            RunDirectory directory,
+            boolean json,
+            Narration narration,
+            boolean goOn)
+            throws IOException {
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
-        Optional<JsonNode> result;
+        Ending ending = new Ending(directory, options, scenario.files());
         Closeable lock = directory.lock();
         try (Interruption interruption = new Interruption(narration)) {
-            result = simulate(scenario, data, options, directory, narration, interruption);
+            Optional<JsonNode> result = simulate(scenario, data, options, directory, narration, interruption, goOn);
             if (result.isEmpty()) {
-                options.err()
-                        .println("interrupted; only " + directory.scenario() + " is kept, without checkpoints, which"
-                                + " circuits do not have; run it again for the same result from the beginning");
-                return Main.INTERRUPTED;
+                return ending.interrupted();
             }
+            print(result.get(), directory, options, json);
+            return Main.DONE;
+        } catch (RunDirectory.UnusableException e) {
+            throw e;
+        } catch (IOException | OutOfMemoryError e) {
+            return ending.failed(e);
         } finally {
             lock.close();
         }
-        print(result.get(), directory, options, json);
-        return Main.DONE;
     }
 
     /** Whether a directory has the result of a circuit, whole. */
@@ -58,16 +90,9 @@ final class CircuitRun {
         }
     }
 
-    /**
-     * Prints the result of a finished run.
-     *
-     * @throws UsageException if the run did not come to its end
-     */
+    /** Prints the result of a finished run. */
     static int again(RunDirectory directory, ScenarioOptions options, boolean json) throws IOException {
-        if (!Files.isRegularFile(directory.result())) {
-            throw new UsageException("a circuit has no checkpoints to go on from; run " + directory.scenario()
-                    + " from the beginning, which gives the same result");
-        }
+        refuseOverrides(options);
         print(Json.read(directory.result()), directory, options, json);
         return Main.DONE;
     }
@@ -80,7 +105,7 @@ final class CircuitRun {
                     TemporaryFolder folder = new TemporaryFolder()) {
                 Preflight.check(scenario, folder.path());
                 RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
-                return simulate(scenario, data, options, directory, narration, interruption);
+                return simulate(scenario, data, options, directory, narration, interruption, false);
             }
         }
     }
@@ -91,11 +116,13 @@ final class CircuitRun {
             ScenarioOptions options,
             RunDirectory directory,
             Narration narration,
-            Interruption interruption)
+            Interruption interruption,
+            boolean goOn)
             throws IOException {
         narration.note(title(scenario));
-        try {
-            return new CircuitExperiment(scenario, data, options.threads(), directory, narration).run(interruption);
+        try (CircuitExperiment experiment =
+                new CircuitExperiment(scenario, data, options.threads(), directory, narration, goOn)) {
+            return experiment.run(interruption);
         } catch (IllegalArgumentException e) {
             // What only drawing the connections can show.
             throw new UsageException(e.getMessage());

@@ -64,4 +64,9 @@ final class ReadOptions {
         return ScenarioReader.readStudy(
                 file, all, folders, note -> spec.commandLine().getErr().println("note: " + note));
     }
+
+    /** Reads the scenario of a run directory as it is, whatever the command line sets. */
+    Study readStored(Path file) throws InvalidScenarioException {
+        return ScenarioReader.readStudy(file, List.of(), folders, note -> {});
+    }
 }

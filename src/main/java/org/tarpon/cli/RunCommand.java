@@ -15,7 +15,6 @@ import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
-import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.ScenarioWriter;
 import org.tarpon.scenario.Study;
 import picocli.CommandLine.Command;
@@ -34,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "      --data DIR --seed 2 --set train.epochs=3",
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
             "      --set pathways.feedforward.0.rate=0.001 --json --quiet > result.json",
-            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1"
+            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1",
+            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1 --set train.epochs=20"
         })
 final class RunCommand implements Callable<Integer> {
     static final String PURPOSE = "Runs one scenario, or goes on with an interrupted run.";
@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "DIR",
             description = "Go on from the newest checkpoint of a run directory, to the same bits as without a stop. Of"
-                    + " a finished run, print the result again.")
+                    + " a finished run, print the result again, or with --set train.epochs=N train it further.")
     private Path resume;
 
     @Option(
@@ -67,9 +67,8 @@ final class RunCommand implements Callable<Integer> {
         if ((file == null) == (resume == null)) {
             throw new UsageException("run takes a scenario file, or --resume and the directory of an earlier run");
         }
-        if (resume != null && (options.overrides() || out != null)) {
-            throw new UsageException("--resume goes on with the scenario of the run as it is: --set, --seed and --out"
-                    + " cannot be given with it");
+        if (resume != null && out != null) {
+            throw new UsageException("--resume goes on in the folder of the run: --out cannot be given with it");
         }
         options.threads();
         try (Narration narration = options.narration()) {
@@ -89,25 +88,43 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
                 : RunDirectory.create(out, text);
-        return conduct(scenario, data, directory, narration);
+        return conduct(scenario, scenario.train().epochs(), data, directory, narration);
     }
 
     private int goOn(Narration narration) throws InvalidScenarioException, IOException {
         RunDirectory directory = RunDirectory.open(resume);
         if (CircuitRun.isFinished(directory)) {
-            // Without reading the scenario: connections that it lists may be gone.
+            // Without reading the scenario: files that it names may be gone.
             return CircuitRun.again(directory, options, json);
         }
-        Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), note -> {});
-        if (study instanceof CircuitScenario) {
-            return CircuitRun.again(directory, options, json);
+        Study study = options.readStored(directory.scenario());
+        if (study instanceof CircuitScenario circuit) {
+            return CircuitRun.goOn(circuit, options, directory, json, narration);
         }
-        Scenario scenario = (Scenario) study;
+        Scenario begun = (Scenario) study;
+        Scenario scenario = options.overrides() ? extended(begun) : begun;
         Preflight.checkMemory(scenario);
-        return conduct(scenario, options.load(scenario, narration), directory, narration);
+        return conduct(scenario, begun.train().epochs(), options.load(scenario, narration), directory, narration);
     }
 
-    private int conduct(Scenario scenario, Dataset data, RunDirectory directory, Narration narration)
+    /** The scenario over more epochs. */
+    private Scenario extended(Scenario begun) throws InvalidScenarioException {
+        Scenario wanted = options.read(resume.resolve("scenario.yaml"));
+        int epochs = wanted.train().epochs();
+        if (!wanted.equals(begun.withEpochs(epochs))) {
+            throw new UsageException(
+                    "--resume goes on with the scenario of the run as it is, for the same bits as without"
+                            + " a stop; --set can only give it more epochs (--set train.epochs=N)");
+        }
+        if (epochs < begun.train().epochs()) {
+            throw new UsageException("the run in " + resume + " has "
+                    + begun.train().epochs() + " epochs; --set train.epochs can only give it more, not " + epochs);
+        }
+        return wanted;
+    }
+
+    /** @param begunWith epochs that the run in the directory has had so far */
+    private int conduct(Scenario scenario, int begunWith, Dataset data, RunDirectory directory, Narration narration)
             throws IOException {
         narration.note(Summary.title(scenario));
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
@@ -118,6 +135,9 @@ final class RunCommand implements Callable<Integer> {
             if (resume != null) {
                 experiment.restore();
             }
+            if (scenario.train().epochs() > begunWith) {
+                experiment.extend(begunWith);
+            }
             return conduct(experiment, interruption, directory, narration);
         } finally {
             lock.close();
@@ -125,44 +145,19 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int conduct(Trial experiment, Interruption interruption, RunDirectory directory, Narration narration) {
-        PrintWriter err = options.err();
+        Ending ending = new Ending(directory, options, List.of());
         try {
             Optional<JsonNode> result = experiment.run(interruption);
             narration.close();
             if (result.isEmpty()) {
-                err.println("interrupted; " + kept(directory) + "; go on with:");
-                err.println("  " + resumption(directory));
-                return Main.INTERRUPTED;
+                return ending.interrupted();
             }
             print(result.get(), directory);
             return Main.DONE;
-        } catch (DivergedException | IOException e) {
+        } catch (DivergedException | IOException | OutOfMemoryError e) {
             narration.close();
-            int code = Failures.explain(e, err);
-            err.println(kept(directory));
-            if (code == Main.INTERNAL_ERROR) {
-                err.println("when that is mended, go on with: " + resumption(directory));
-            }
-            return code;
+            return ending.failed(e);
         }
-    }
-
-    private static String kept(RunDirectory directory) {
-        return directory
-                .newestFile()
-                .map(file -> "all up to " + file.getFileName() + " is kept in " + file.getParent())
-                .orElse("no epoch was finished, so nothing is kept");
-    }
-
-    private String resumption(RunDirectory directory) {
-        return Main.name() + " run --resume " + quote(directory.root())
-                + options.data().map(data -> " --data " + quote(data)).orElse("");
-    }
-
-    /** A path as a shell takes it. */
-    private static String quote(Path path) {
-        String text = path.toString();
-        return text.matches("[\\w./+@:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private void print(JsonNode result, RunDirectory directory) {

@@ -79,6 +79,11 @@ final class ScenarioOptions {
         return reading.readStudy(file);
     }
 
+    /** Reads the scenario of a run directory as it is, whatever the command line sets. */
+    Study readStored(Path file) throws InvalidScenarioException {
+        return reading.readStored(file);
+    }
+
     /** Loads the data of a scenario, fetching it if it must. */
     Dataset load(Scenario scenario, Observer observer) {
         return load(scenario.data().set(), observer);

@@ -1,5 +1,6 @@
 package org.tarpon.engine;
 
+import java.util.SortedMap;
 import org.tarpon.circuit.Rows;
 import org.tarpon.circuit.Tract;
 import org.tarpon.neuron.Row;
@@ -35,6 +36,12 @@ abstract class Arrivals {
     /** Lets the next arrival happen, whose time it is. */
     abstract void deliver(long now);
 
+    /** Gives what has left its source's log, by number, and has not reached all its synapses. */
+    abstract void collect(SortedMap<Long, SpikesUnderWay.Spike> underWay);
+
+    /** Begins anew at a time: of what the log holds, all that has not arrived before is under way. */
+    abstract void restart(long now);
+
     final void arrive(long now, Row row, int sign) {
         synapticEvents += row.count;
         int lifted = site.cells.arrive(tract.compartment(), now, row, sign * commonWeight);
@@ -59,6 +66,16 @@ abstract class Arrivals {
 
         @Override
         void refresh() {}
+
+        @Override
+        void collect(SortedMap<Long, SpikesUnderWay.Spike> underWay) {}
+
+        @Override
+        void restart(long now) {
+            for (cursor = source.begin(); time() < now; ) {
+                cursor++;
+            }
+        }
 
         @Override
         void deliver(long now) {
@@ -93,7 +110,29 @@ abstract class Arrivals {
             for (; cursor < source.end(); cursor++) {
                 Row row = rows.row(source.neuron(cursor));
                 if (row.count > 0) {
-                    heap.add(source.time(cursor) + row.delays[0], cursor, source.neuron(cursor), source.sign(cursor));
+                    heap.add(
+                            source.time(cursor) + row.delays[0], cursor, source.neuron(cursor), source.sign(cursor), 0);
+                }
+            }
+        }
+
+        @Override
+        void collect(SortedMap<Long, SpikesUnderWay.Spike> underWay) {
+            heap.collect(underWay, (neuron, synapse) -> rows.row(neuron).delays[synapse]);
+        }
+
+        @Override
+        void restart(long now) {
+            heap.clear();
+            for (cursor = source.begin(); cursor < source.end(); cursor++) {
+                Row row = rows.row(source.neuron(cursor));
+                long sent = source.time(cursor);
+                int reached = 0;
+                while (reached < row.count && sent + row.delays[reached] < now) {
+                    reached++;
+                }
+                if (reached < row.count) {
+                    heap.add(sent + row.delays[reached], cursor, source.neuron(cursor), source.sign(cursor), reached);
                 }
             }
         }

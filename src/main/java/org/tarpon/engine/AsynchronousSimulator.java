@@ -3,11 +3,14 @@ package org.tarpon.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Rows;
 import org.tarpon.circuit.Tract;
 import org.tarpon.random.RandomStream;
+import org.tarpon.state.Archive;
 
 /**
  * Simulates a circuit of neurons that act each at its own times, in continuous time. Postsynaptic neurons are partitioned
@@ -51,6 +54,8 @@ public final class AsynchronousSimulator implements AutoCloseable {
     private final Site[][] sites; // [partition][group]
     private final List<Arrivals> arrivals = new ArrayList<>();
     private long now;
+    private long updatesBefore; // in earlier processes
+    private long eventsBefore;
     private final Workers.Work run;
     private long end;
 
@@ -200,6 +205,51 @@ public final class AsynchronousSimulator implements AutoCloseable {
         told[output] = log.end();
     }
 
+    /**
+     * Lists everything that the simulation goes on from, in a form that does not show on how many threads. Of what was sent
+     * it keeps all that has not arrived everywhere; what each pathway has delivered follows from the time.
+     */
+    public void state(Archive archive) {
+        for (Partition partition : partitions) {
+            partition.catchUp(now);
+        }
+        now = archive.number("now", now);
+        updatesBefore = archive.number("updates", updates()) - (updates() - updatesBefore);
+        eventsBefore = archive.number("synaptic events", synapticEvents()) - (synapticEvents() - eventsBefore);
+        for (int output = 0; output < senders.length; output++) {
+            CellGroup group = senders[output];
+            Archive part = archive.part(group.name() + "/output " + (output - firstOutputs[group.index()]));
+            if (archive.isReading()) {
+                for (Exchange.Member member : members) {
+                    member.logs[output].state(part);
+                }
+                told[output] = members[0].logs[output].end();
+            } else {
+                underWay(output).state(part);
+            }
+        }
+        for (Partition partition : partitions) {
+            partition.state(archive, now);
+        }
+        if (archive.isReading()) {
+            for (Partition partition : partitions) {
+                partition.restart(now);
+            }
+        }
+    }
+
+    /** What has not arrived everywhere. Partitions have heard the same, and have kept what they themselves still need. */
+    private ChangeLog underWay(int output) {
+        SortedMap<Long, SpikesUnderWay.Spike> leftLog = new TreeMap<>();
+        ChangeLog longest = members[0].logs[output];
+        for (Exchange.Member member : members) {
+            ChangeLog log = member.logs[output];
+            longest = log.begin() < longest.begin() ? log : longest;
+            arrivals.stream().filter(a -> a.source == log).forEach(a -> a.collect(leftLog));
+        }
+        return longest.withEarlier(leftLog.headMap(longest.begin()).values());
+    }
+
     /** The present simulated time in nanoseconds: everything before it has happened. */
     public long now() {
         return now;
@@ -241,12 +291,12 @@ public final class AsynchronousSimulator implements AutoCloseable {
 
     /** Arrivals at synapses so far. */
     public long synapticEvents() {
-        return arrivals.stream().mapToLong(a -> a.synapticEvents).sum();
+        return eventsBefore + arrivals.stream().mapToLong(a -> a.synapticEvents).sum();
     }
 
     /** Random updates of neurons so far. */
     public long updates() {
-        long sum = 0;
+        long sum = updatesBefore;
         for (Partition partition : partitions) {
             sum += partition.updates();
         }

@@ -1,5 +1,8 @@
 package org.tarpon.engine;
 
+import java.util.Collection;
+import org.tarpon.state.Archive;
+
 /**
  * What one output of a population has sent, in the order of time: a queue that several readers follow at their own pace,
  * each by the number of the next entry it has not read. A pathway with one delay for all synapses needs no other queue.
@@ -9,6 +12,11 @@ public final class ChangeLog {
     private int[] changes = new int[64]; // the neuron, complemented where the sign is −1
     private long begin;
     private long end;
+
+    /** Number of the first entry that is kept. */
+    long begin() {
+        return begin;
+    }
 
     /** Number of the entry after the last. */
     public long end() {
@@ -49,6 +57,37 @@ public final class ChangeLog {
             times[to] = oldTimes[from];
             changes[to] = oldChanges[from];
         }
+    }
+
+    /** Lists the entries that are kept; their numbers stay as they are. */
+    public void state(Archive archive) {
+        int kept = (int) (end - begin);
+        long[] ofTimes = new long[kept];
+        long[] ofChanges = new long[kept];
+        for (int i = 0; i < kept; i++) {
+            ofTimes[i] = time(begin + i);
+            ofChanges[i] = changes[(int) (begin + i) & times.length - 1];
+        }
+        ofTimes = archive.list("times", ofTimes);
+        ofChanges = archive.list("changes", ofChanges);
+        end = archive.number("end", end) - ofTimes.length;
+        begin = end;
+        for (int i = 0; i < ofTimes.length; i++) {
+            int change = (int) ofChanges[i];
+            add(ofTimes[i], change < 0 ? ~change : change, change < 0 ? -1 : 1);
+        }
+    }
+
+    /** A copy with further entries before the first that is kept, under the next lower numbers. */
+    ChangeLog withEarlier(Collection<SpikesUnderWay.Spike> earlier) {
+        ChangeLog joined = new ChangeLog();
+        joined.begin = begin - earlier.size();
+        joined.end = joined.begin;
+        earlier.forEach(spike -> joined.add(spike.time(), spike.neuron(), spike.sign()));
+        for (long entry = begin; entry < end; entry++) {
+            joined.add(time(entry), neuron(entry), sign(entry));
+        }
+        return joined;
     }
 
     /** Lets go of everything before an entry. */

@@ -92,6 +92,11 @@ final class Exchange {
             }
         }
 
+        /** Drops what was sent before the first step. */
+        void forgetSent() {
+            current.clear();
+        }
+
         void send(long time, int output, int neuron, int sign) {
             current.add(time, output, neuron, sign);
         }

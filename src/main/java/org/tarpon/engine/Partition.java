@@ -3,6 +3,7 @@ package org.tarpon.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tarpon.state.Archive;
 
 /**
  * The event loop of a part of the neurons. It depends on the rest of the network only through what it hears in the
@@ -99,6 +100,46 @@ final class Partition {
                 Arrays.stream(sites).mapToLong(s -> s.cells.rebaseInterval()).toArray();
         this.rebaseTimes = rebaseIntervals.clone();
         this.nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Does what is due at times up to now alone, so that the state does not show how the neurons are divided. */
+    void catchUp(long now) {
+        if (now >= nextRebase) {
+            rebase(now);
+        }
+    }
+
+    /** Goes on from a state that sites, clocks and logs have been given. */
+    void restart(long now) {
+        this.now = now;
+        heardUntil = now;
+        if (now > 0) { // what neurons sent when they began is in the logs
+            exchange.forgetSent();
+        }
+        for (int i = 0; i < arrivals.length; i++) {
+            arrivals[i].restart(now);
+            arrivalTimes.set(i, arrivals[i].time());
+        }
+        for (int i = 0; i < clocks.length; i++) {
+            updateTimes.set(i, clocks[i].time());
+        }
+        for (int i = 0; i < sites.length; i++) {
+            rebaseTimes[i] =
+                    rebaseIntervals[i] == Long.MAX_VALUE ? Long.MAX_VALUE : sites[i].cells.epoch() + rebaseIntervals[i];
+        }
+        nextRebase = Arrays.stream(rebaseTimes).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Lists the neurons' state and the clocks of their updates at a time. */
+    void state(Archive archive, long now) {
+        for (Site site : sites) {
+            if (site.cells.size() > 0) {
+                site.state(archive.part(site.group.name()));
+            }
+        }
+        for (int i = 0; i < clocks.length; i++) {
+            clocks[i].state(archive.part(clockSites[i].group.name() + "/slice " + clocks[i].slice()), now);
+        }
     }
 
     /** Lets the neurons begin. */

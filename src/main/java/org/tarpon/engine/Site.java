@@ -6,6 +6,7 @@ import org.tarpon.neuron.Cells;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.Outlet;
 import org.tarpon.random.RandomStream;
+import org.tarpon.state.Archive;
 
 /** The neurons of one population that belong to one partition: their state, what they have sent, when they wake. */
 final class Site implements Outlet {
@@ -41,6 +42,24 @@ final class Site implements Outlet {
     void noteWakingsIn(Wakings wakings, int first) {
         wakes = wakings;
         firstWake = first;
+    }
+
+    /** Lists the neurons' state, in arrays of the whole population. */
+    void state(Archive archive) {
+        Archive part = archive.segment(cells.first(), group.size());
+        cells.state(part);
+        if (!dynamics.wakes()) {
+            return;
+        }
+        part.array("draws", draws);
+        long[] times = new long[cells.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = wakes.timeOf(firstWake + i);
+        }
+        part.array("wakings", times);
+        for (int i = 0; i < times.length; i++) {
+            wakes.set(firstWake + i, times[i]);
+        }
     }
 
     void start() {

@@ -2,6 +2,7 @@ package org.tarpon.engine;
 
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
+import org.tarpon.state.Archive;
 
 /** Counts by neuron what its first output sends with sign +1: spikes, or rises of its state. */
 public final class SpikeCounts implements ChangeListener {
@@ -18,6 +19,12 @@ public final class SpikeCounts implements ChangeListener {
     public void sent(CellGroup group, int output, long time, int neuron, int sign) {
         if (output == 0 && sign > 0) {
             counts[group.index()][neuron]++;
+        }
+    }
+
+    public void state(Archive archive) {
+        for (int g = 0; g < counts.length; g++) {
+            archive.array("spikes of " + g, counts[g]);
         }
     }
 

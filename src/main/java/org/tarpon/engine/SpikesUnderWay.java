@@ -1,6 +1,7 @@
 package org.tarpon.engine;
 
 import java.util.Arrays;
+import java.util.SortedMap;
 
 /**
  * Spikes that have reached some of their synapses, by the time at which each reaches the next; then by the number of the
@@ -10,7 +11,7 @@ final class SpikesUnderWay {
     private static final int SLOT_BITS = 24;
     private static final int SLOTS = 1 << SLOT_BITS;
 
-    private final EventQueue queue = new EventQueue(); // addressed by the number of the spike, then its slot
+    private EventQueue queue = new EventQueue(); // addressed by the number of the spike, then its slot
     private int[] neurons = new int[16]; // by slot; complemented where the sign is −1
     private int[] reached = new int[16]; // by slot
     private int[] free = new int[16];
@@ -46,13 +47,40 @@ final class SpikesUnderWay {
         return reached[first()];
     }
 
-    void add(long time, long number, int neuron, int sign) {
+    /** What was sent, and when. */
+    record Spike(long time, int neuron, int sign) {}
+
+    /** The delay of a neuron's synapse, by its position in the row. */
+    @FunctionalInterface
+    interface Delays {
+        long of(int neuron, int synapse);
+    }
+
+    /** Adds all spikes by number, with the times at which they were sent. */
+    void collect(SortedMap<Long, Spike> spikes, Delays delays) {
+        EventQueue same = new EventQueue();
+        for (; !isEmpty(); queue.remove()) {
+            long sent = time() - delays.of(neuron(), reached());
+            spikes.put(queue.address() >>> SLOT_BITS, new Spike(sent, neuron(), sign()));
+            same.add(time(), queue.address(), null);
+        }
+        queue = same;
+    }
+
+    void clear() {
+        queue = new EventQueue();
+        freeCount = free.length;
+        Arrays.setAll(free, i -> i);
+    }
+
+    /** @param synapse position in its row of the first that it has not reached */
+    void add(long time, long number, int neuron, int sign, int synapse) {
         if (freeCount == 0) {
             grow();
         }
         int slot = free[--freeCount];
         neurons[slot] = sign < 0 ? ~neuron : neuron;
-        reached[slot] = 0;
+        reached[slot] = synapse;
         queue.add(time, number << SLOT_BITS | slot, null);
     }
 

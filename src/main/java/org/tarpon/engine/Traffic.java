@@ -5,6 +5,7 @@ import org.tarpon.network.Form;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Signal;
+import org.tarpon.state.Archive;
 
 /**
  * Counts what travels, by pathway (and so direction), signal and form: messages (spikes or values), and synaptic events
@@ -55,17 +56,9 @@ public final class Traffic {
         }
     }
 
-    /** All counters as plain numbers, for a checkpoint; the reverse of {@link #restore}. */
-    public long[] save() {
-        return messages.clone();
-    }
-
-    /** Takes over saved counters. */
-    public void restore(long[] saved) {
-        if (saved.length != messages.length) {
-            throw new IllegalArgumentException("traffic counters of another network");
-        }
-        System.arraycopy(saved, 0, messages, 0, saved.length);
+    /** Lists the counters. */
+    public void state(Archive archive) {
+        archive.array("traffic", messages);
     }
 
     private static int cell(Pathway pathway, Signal signal, Form form) {

@@ -2,6 +2,7 @@ package org.tarpon.engine;
 
 import org.tarpon.math.Exponentials;
 import org.tarpon.random.RandomStream;
+import org.tarpon.state.Archive;
 
 /**
  * The updates of n neurons, each a Poisson process of the same rate: together they are one Poisson process of n times the
@@ -29,6 +30,9 @@ public final class UpdateClock {
     private long drawn;
     private long lastTime;
     private double fraction; // by which the last event is later than the whole nanosecond of lastTime
+    private long batchDrawn; // these three as they were before the present batch was made
+    private long batchTime;
+    private double batchFraction;
 
     /**
      * @param slice which part of its population this is, for the address of the draws
@@ -56,6 +60,11 @@ public final class UpdateClock {
         advance();
     }
 
+    /** Which part of its population this is. */
+    int slice() {
+        return slice;
+    }
+
     /** Time of the next update in nanoseconds. */
     public long time() {
         return times[position];
@@ -78,23 +87,64 @@ public final class UpdateClock {
         }
     }
 
-    private void fill() {
-        for (int i = 0; i < BATCH; ) {
-            draws.words(drawn++, 0, slice, words);
-            // 1 − u lies in (0, 1], so that the gap is finite.
-            double gap = fraction - meanGap * Exponentials.log(1 - RandomStream.toDouble(words[0]));
-            if (gap < FOREVER - lastTime) {
-                long whole = (long) gap;
-                lastTime += whole;
-                fraction = gap - whole;
-            } else {
-                lastTime = Long.MAX_VALUE;
-                fraction = 0;
+    /**
+     * Lists what the updates from a time on follow from; those before it have been, and no other. Neither how many are made in
+     * advance shows nor which of them fall on these neurons.
+     */
+    public void state(Archive archive, long now) {
+        if (!archive.isReading()) {
+            rewind(now);
+        }
+        drawn = archive.number("drawn", drawn);
+        lastTime = archive.number("last time", lastTime);
+        fraction = archive.real("fraction", fraction);
+        fill();
+        position = 0;
+    }
+
+    /** Goes back to before the first update of all that is not earlier than a time. */
+    private void rewind(long now) {
+        drawn = batchDrawn;
+        lastTime = batchTime;
+        fraction = batchFraction;
+        while (true) {
+            long time = lastTime;
+            double rest = fraction;
+            draw();
+            if (lastTime >= now) {
+                drawn--;
+                lastTime = time;
+                fraction = rest;
+                return;
             }
+        }
+    }
+
+    private void fill() {
+        batchDrawn = drawn;
+        batchTime = lastTime;
+        batchFraction = fraction;
+        for (int i = 0; i < BATCH; ) {
+            draw();
             times[i] = lastTime;
             neurons[i] = first + (int) Math.multiplyHigh(words[1] >>> 1, twiceSize);
             uniforms[i] = RandomStream.toDouble(words[2]);
             i += neurons[i] >= 0 && neurons[i] < end || lastTime == Long.MAX_VALUE ? 1 : 0;
+        }
+    }
+
+    /** Goes on to the next update of all. */
+    private void draw() {
+        draws.words(drawn++, 0, slice, words);
+        // 1 − u lies in (0, 1], so that the gap is finite.
+        double gap = fraction - meanGap * Exponentials.log(1 - RandomStream.toDouble(words[0]));
+        if (gap < FOREVER - lastTime) {
+            long whole = (long) gap;
+            lastTime += whole;
+            fraction = gap - whole;
+        } else {
+            lastTime = Long.MAX_VALUE;
+            fraction = 0;
         }
     }
 }

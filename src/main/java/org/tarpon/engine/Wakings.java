@@ -19,6 +19,11 @@ final class Wakings {
         Arrays.fill(times, Long.MAX_VALUE);
     }
 
+    /** When a neuron is to be woken; {@link Long#MAX_VALUE} if it is not. */
+    long timeOf(int number) {
+        return times[number];
+    }
+
     /** Time of the first waking; {@link Long#MAX_VALUE} if there is none. */
     long time() {
         return queue.isEmpty() ? Long.MAX_VALUE : queue.time();

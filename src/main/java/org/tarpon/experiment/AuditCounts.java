@@ -4,6 +4,7 @@ import java.util.List;
 import org.tarpon.analysis.Angles;
 import org.tarpon.analysis.Audit;
 import org.tarpon.network.Network;
+import org.tarpon.state.Archive;
 
 /** Adds up over the epochs what the audit counts beside the traffic. */
 final class AuditCounts {
@@ -31,14 +32,10 @@ final class AuditCounts {
         return new Audit.Counts(decodersLinear, derivatives, labelsRead, barriers, presentations, initialAngles);
     }
 
-    long[] save() {
-        return new long[] {derivatives, barriers, presentations, labelsRead};
-    }
-
-    void restore(long[] saved) {
-        derivatives = saved[0];
-        barriers = saved[1];
-        presentations = saved[2];
-        labelsRead = saved[3];
+    void state(Archive archive) {
+        derivatives = archive.number("derivatives", derivatives);
+        labelsRead = archive.number("labels read", labelsRead);
+        barriers = archive.number("barriers", barriers);
+        presentations = archive.number("presentations", presentations);
     }
 }

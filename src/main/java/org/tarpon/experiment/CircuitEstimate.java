@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
+import org.tarpon.neuron.Dynamics;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.Range;
 import org.tarpon.scenario.Stimulus;
@@ -34,8 +35,10 @@ final class CircuitEstimate {
             synapses += tract.procedural() ? 0 : tract.expectedSynapses();
         }
         double updates = 0;
+        double checkpoint = 0;
         for (CellGroup group : circuit.groups()) {
             updates += rate(scenario, group) * group.size();
+            checkpoint += (double) bytesKept(group.dynamics()) * group.size();
         }
         double lines = 0;
         for (CircuitScenario.Selection recorded : scenario.recording().spikes()) {
@@ -54,6 +57,10 @@ final class CircuitEstimate {
         return new Estimate(
                 List.of(new Estimate.Part("states and stored synapses", bytes)),
                 List.of(
+                        // A new one is written before the oldest goes.
+                        new Estimate.Part(
+                                "checkpoints",
+                                checkpoint * (scenario.checkpoint().keep() + 1.0)),
                         new Estimate.Part("recorded spikes", lines * BYTES_A_LINE),
                         new Estimate.Part("sampled activity", samples * BYTES_A_LINE)),
                 (events + 10 * updates) * seconds,
@@ -62,6 +69,13 @@ final class CircuitEstimate {
                         Locale.ROOT,
                         "about %.2g stored synapses would fit; procedural pathways store none",
                         stored * available / bytes));
+    }
+
+    /** What a checkpoint has of a neuron: its state, when it wakes and what it has drawn, and how often it has fired. */
+    private static int bytesKept(Dynamics dynamics) {
+        int values = dynamics.traces().size() + dynamics.variables() + (dynamics.watched() < 0 ? 0 : 1);
+        int waking = dynamics.wakes() ? Long.BYTES + Integer.BYTES : 0;
+        return values * Double.BYTES + 1 + waking + Long.BYTES;
     }
 
     /** Spikes or changes of state a second of one neuron, as well as its parameters tell; the most where rates vary. */

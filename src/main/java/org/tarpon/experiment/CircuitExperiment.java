@@ -4,238 +4,211 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
+import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.engine.AsynchronousSimulator;
-import org.tarpon.engine.ChangeListener;
-import org.tarpon.engine.SpikeCounts;
 import org.tarpon.neuron.Output;
 import org.tarpon.record.AtomicFile;
-import org.tarpon.record.ChangeCounts;
-import org.tarpon.record.ChangeDigest;
-import org.tarpon.record.ChangeRecorder;
-import org.tarpon.record.ChangeSelection;
+import org.tarpon.record.Checkpoint;
 import org.tarpon.record.Digests;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
-import org.tarpon.scenario.CircuitScenario.Recording;
-import org.tarpon.scenario.CircuitScenario.Selection;
+import org.tarpon.scenario.CircuitWriter;
+import org.tarpon.state.Archive;
 
 /**
  * One run of a circuit: warm-up, then the time that is measured, in steps after which states are sampled. Steps change
- * nothing that the neurons do. Nothing is checkpointed: an interrupted run is repeated, to the same bits.
+ * nothing that the neurons do; between two of them checkpoints are written.
  */
-public final class CircuitExperiment {
+public final class CircuitExperiment implements AutoCloseable {
     private static final int REPORTS = 10;
 
-    /** The run was asked to stop; files under way must not appear. */
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /** A signal is heard after a step, and a step is no longer than this. */
+    private static final long LONGEST_STEP = 10_000_000;
 
-        Stopped() {
-            super(null, null, false, false);
+    private final CircuitScenario scenario;
+    private final RunDirectory directory;
+    private final Observer observer;
+    private final byte[] dataDigest;
+    private final Optional<Checkpoint> from;
+    private final CircuitRecord record;
+    private final AsynchronousSimulator simulator;
+    private double secondsBefore; // of earlier processes
+
+    /**
+     * Draws the connections.
+     *
+     * @param data the scenario's data set, if it has one
+     * @param goOn whether to go on with the run in the directory from its newest whole checkpoint
+     * @throws IllegalArgumentException if connections cannot be drawn as the scenario says
+     * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
+     * @throws DataException if files that the scenario names, or its data set, have changed since
+     */
+    public CircuitExperiment(
+            CircuitScenario scenario,
+            Optional<Dataset> data,
+            int threads,
+            RunDirectory directory,
+            Observer observer,
+            boolean goOn)
+            throws IOException {
+        this.scenario = scenario;
+        this.directory = directory;
+        this.observer = observer;
+        this.dataDigest = dataDigest(data);
+        Circuit circuit = scenario.circuit(Pictures.of(data));
+        this.from = goOn ? newest() : Optional.empty();
+        this.record = new CircuitRecord(scenario, circuit, directory, from.isPresent());
+        this.simulator = new AsynchronousSimulator(circuit, scenario.seed(), threads, record.listeners());
+        observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
+        if (threads > 1 && circuit.minimumDelay() < AsynchronousSimulator.SHORTEST_DELAY_OF_THREADS) {
+            observer.note("a pathway has a delay below 1 µs or none, so that one thread does all");
+        } else if (simulator.threads() < threads) {
+            observer.note("the network is too small for more threads than " + simulator.threads());
         }
     }
 
-    private final CircuitScenario scenario;
-    private final Optional<Dataset> data;
-    private final int threads;
-    private final RunDirectory directory;
-    private final Observer observer;
+    /** Digest of the data set and of the files that the scenario names. */
+    private byte[] dataDigest(Optional<Dataset> data) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        for (Path file : scenario.files()) {
+            digest.update(Digests.ofFile(file));
+        }
+        data.ifPresent(set -> digest.update(TrainingCourse.dataDigest(set)));
+        return digest.digest();
+    }
 
-    /** @param data the scenario's data set, if it has one */
-    public CircuitExperiment(
-            CircuitScenario scenario, Optional<Dataset> data, int threads, RunDirectory directory, Observer observer) {
-        this.scenario = scenario;
-        this.data = data;
-        this.threads = threads;
-        this.directory = directory;
-        this.observer = observer;
+    private byte[] identity() {
+        return Digests.ofText(CircuitWriter.write(scenario));
+    }
+
+    private Optional<Checkpoint> newest() throws IOException {
+        directory.sweep();
+        Optional<Checkpoint> newest = directory.newest(identity(), observer::warn);
+        if (newest.isEmpty()) {
+            observer.warn("there is no usable checkpoint in " + directory.root() + "; starting from the beginning");
+        } else if (!Arrays.equals(newest.get().data(), dataDigest)) {
+            throw new DataException("a list of connections or of spikes, or the data set, is not what it was when this"
+                    + " run began; put back the files of then, or begin anew with run FILE");
+        }
+        return newest;
+    }
+
+    private void restore(Checkpoint checkpoint) throws RunDirectory.UnusableException {
+        Archive archive = Archive.of(checkpoint.state());
+        try {
+            state(archive);
+            archive.close();
+        } catch (Archive.MismatchException e) {
+            throw new RunDirectory.UnusableException("the checkpoint "
+                    + checkpoint.place().fileName() + " in " + directory.root() + " cannot be gone on from: "
+                    + e.getMessage() + "; begin anew with run " + directory.scenario());
+        }
+        secondsBefore = checkpoint.seconds();
+        observer.note(String.format(Locale.ROOT, "going on after %.3f s", 1e-9 * simulator.now()));
+    }
+
+    /** Lists everything that the run goes on from. */
+    private void state(Archive archive) {
+        simulator.state(archive.part("circuit"));
+        record.state(archive);
     }
 
     /**
      * Runs to the end and writes the results.
      *
-     * @param stop asked often; the run ends early if it says so
+     * @param stop asked often; the run ends early if it says so, with a checkpoint
      * @return the result, as in {@code result.json}; empty if the run was stopped
-     * @throws IllegalArgumentException if connections cannot be drawn as the scenario says
+     * @throws RunDirectory.UnusableException if a recording is not what the checkpoint says
      */
     public Optional<JsonNode> run(BooleanSupplier stop) throws IOException {
         try {
-            JsonNode[] result = new JsonNode[1];
-            recording(
-                    scenario.recording().spikes().isEmpty() ? null : directory.spikes(),
-                    spikes -> recording(
-                            scenario.recording().activity().isEmpty() ? null : directory.activity(),
-                            activity -> result[0] = simulate(stop, spikes, activity)));
-            AtomicFile.write(directory.result(), result[0].toPrettyString() + "\n");
-            return Optional.of(result[0]);
-        } catch (Stopped e) {
-            return Optional.empty();
+            if (from.isPresent()) {
+                restore(from.get());
+            }
+            long start = System.nanoTime();
+            if (!simulate(stop, start)) {
+                save(start);
+                return Optional.empty();
+            }
+            record.finish();
+            JsonNode result = result(seconds(start));
+            AtomicFile.write(directory.result(), result.toPrettyString() + "\n");
+            return Optional.of(result);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    /** @param file null if nothing is recorded */
-    private static void recording(Path file, AtomicFile.Content content) throws IOException {
-        if (file == null) {
-            content.writeTo(OutputStream.nullOutputStream());
-        } else {
-            AtomicFile.write(file, content);
-        }
-    }
-
-    private JsonNode simulate(BooleanSupplier stop, OutputStream spikes, OutputStream activity) throws IOException {
-        Circuit circuit = scenario.circuit(Pictures.of(data));
-        ChangeDigest digest = new ChangeDigest(circuit);
-        SpikeCounts counts = new SpikeCounts(circuit);
-        List<ChangeListener> listeners = new ArrayList<>(List.of(digest, counts));
-        Recording recording = scenario.recording();
-        if (!recording.spikes().isEmpty()) {
-            listeners.add(new ChangeRecorder(
-                    recording.spikes().stream()
-                            .map(CircuitExperiment::selection)
-                            .toList(),
-                    spikes));
-        }
-        List<ChangeCounts> rates = recording.rates().stream()
-                .map(rate -> new ChangeCounts(selection(rate.of())))
-                .toList();
-        List<ChangeCounts> table = recording.counts().stream()
-                .map(counted -> new ChangeCounts(selection(counted)))
-                .toList();
-        listeners.addAll(rates);
-        listeners.addAll(table);
-        if (!recording.activity().isEmpty()) {
-            write(activity, "time_ns,population,fraction\n");
-        }
-        try (AsynchronousSimulator simulator =
-                new AsynchronousSimulator(circuit, scenario.seed(), threads, listeners)) {
-            observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
-            if (threads > 1 && circuit.minimumDelay() < AsynchronousSimulator.SHORTEST_DELAY_OF_THREADS) {
-                observer.note("a pathway has a delay below 1 µs or none, so that one thread does all");
-            } else if (simulator.threads() < threads) {
-                observer.note("the network is too small for more threads than " + simulator.threads());
-            }
-            CircuitSamples samples = new CircuitSamples(scenario.recording(), circuit);
-            long begin = System.nanoTime();
-            advance(simulator, scenario.warmUpNanos(), stop);
-            long[] before = sums(circuit, counts);
-            measure(simulator, samples, stop, activity);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            ObjectNode metrics = JsonNodeFactory.instance.objectNode();
-            long[] after = sums(circuit, counts);
-            for (CellGroup group : circuit.groups()) {
-                double spikesOfOne = (double) (after[group.index()] - before[group.index()]) / group.size();
-                EpochMetrics.put(
-                        metrics.withObjectProperty("rate"), group.name(), spikesOfOne * 1e9 / scenario.durationNanos());
-            }
-            for (int k = 0; k < rates.size(); k++) {
-                EpochMetrics.put(
-                        metrics.withObjectProperty("rate"),
-                        recording.rates().get(k).name(),
-                        rates.get(k).rate());
-            }
-            samples.describe(metrics);
-            write(table);
-            return result(simulator, metrics, seconds, digest);
-        }
-    }
-
-    private static ChangeSelection selection(Selection of) {
-        BitSet neurons = new BitSet();
-        of.neurons().forEach(range -> neurons.set(range.first(), range.last() + 1));
-        return new ChangeSelection(of.of(), neurons, of.fromNanos(), of.toNanos());
-    }
-
-    private void write(List<ChangeCounts> table) throws IOException {
-        if (!table.isEmpty()) {
-            AtomicFile.write(directory.counts(), out -> {
-                write(out, ChangeCounts.HEADER);
-                for (ChangeCounts counts : table) {
-                    counts.writeTo(out);
-                }
-            });
-        }
-    }
-
-    /** To the end; while states are sampled, in steps of the sampling interval. */
-    private void measure(
-            AsynchronousSimulator simulator, CircuitSamples samples, BooleanSupplier stop, OutputStream activity)
-            throws IOException {
-        Recording recording = scenario.recording();
-        List<String> names = recording.activity();
-        StringBuilder lines = new StringBuilder();
-        for (long time = recording.fromNanos();
-                recording.samples() && time < recording.toNanos();
-                time += recording.everyNanos()) {
-            advance(simulator, time, stop);
-            samples.take(simulator);
-            lines.setLength(0);
-            for (int k = 0; k < names.size(); k++) {
-                lines.append(time).append(',').append(names.get(k)).append(',');
-                lines.append(samples.activity(k)).append('\n');
-            }
-            write(activity, lines.toString());
-        }
-        advance(simulator, scenario.warmUpNanos() + scenario.durationNanos(), stop);
-    }
-
-    /** In steps so short that a signal is heard soon. */
-    private void advance(AsynchronousSimulator simulator, long end, BooleanSupplier stop) {
-        long start = scenario.warmUpNanos();
-        long total = scenario.durationNanos();
+    /** Returns whether it came to its end. */
+    private boolean simulate(BooleanSupplier stop, long start) throws IOException {
+        long warm = scenario.warmUpNanos();
+        long end = warm + scenario.durationNanos();
+        long step = Math.max(1, Math.min(scenario.durationNanos() / 100, LONGEST_STEP));
+        CheckpointClock checkpoints = new CheckpointClock(scenario.checkpoint(), 0, 0, simulator.now());
         while (simulator.now() < end) {
-            long from = simulator.now();
-            simulator.runUntil(Math.min(end, from + Math.max(1, Math.min(total / 100, 10_000_000))));
+            long now = simulator.now();
+            if (now == warm) {
+                record.begin();
+            }
+            if (now == record.nextSample()) {
+                record.sample(simulator);
+            }
+            long mark = Math.min(now < warm ? warm : end, record.nextSample());
+            simulator.runUntil(Math.min(mark, now + step));
+            report(now);
             if (stop.getAsBoolean()) {
-                throw new Stopped();
+                return false;
             }
-            long tenth = (simulator.now() - start) * REPORTS / total;
-            if (from >= start && tenth != (from - start) * REPORTS / total) {
-                observer.note(tenth * (100 / REPORTS) + " % simulated");
+            if (simulator.now() < end && checkpoints.isDue(0, 0, simulator.now())) {
+                save(start);
+                checkpoints.written();
             }
+        }
+        return true;
+    }
+
+    private void report(long from) {
+        long total = scenario.durationNanos();
+        long begun = Math.max(0, from - scenario.warmUpNanos()) * REPORTS / total;
+        long tenth = Math.max(0, simulator.now() - scenario.warmUpNanos()) * REPORTS / total;
+        if (tenth != begun) {
+            observer.note(tenth * (100 / REPORTS) + " % simulated");
         }
     }
 
-    private static long[] sums(Circuit circuit, SpikeCounts counts) {
-        long[] sums = new long[circuit.groups().size()];
-        for (CellGroup group : circuit.groups()) {
-            for (long count : counts.of(group)) {
-                sums[group.index()] += count;
-            }
-        }
-        return sums;
+    private void save(long start) throws IOException {
+        Archive archive = Archive.empty();
+        state(archive);
+        Checkpoint.Place place = new Checkpoint.Place(0, 0, simulator.now());
+        Checkpoint checkpoint = new Checkpoint(identity(), dataDigest, place, "", archive.values(), seconds(start), 0);
+        directory.save(checkpoint, scenario.checkpoint().keep());
     }
 
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+    private double seconds(long start) {
+        return secondsBefore + (System.nanoTime() - start) * 1e-9;
     }
 
-    private JsonNode result(AsynchronousSimulator simulator, ObjectNode metrics, double seconds, ChangeDigest digest) {
+    private JsonNode result(double seconds) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("name", scenario.name());
         result.put("seed", scenario.seed());
-        result.set("metrics", metrics);
+        result.set("metrics", record.metrics());
         ObjectNode performance = result.putObject("performance");
         performance.put("synaptic_events", simulator.synapticEvents());
         EpochMetrics.put(performance, "synaptic_events_per_second", simulator.synapticEvents() / seconds);
         performance.put("updates", simulator.updates());
         EpochMetrics.put(performance, "wall_seconds", seconds);
-        result.putObject("digests").put("spikes", Digests.hex(digest.digest()));
+        result.putObject("digests").put("spikes", record.digest());
         ObjectNode traffic = result.putObject("traffic").putObject("circuit");
         for (Tract tract : simulator.circuit().tracts()) {
             Output form = tract.from().dynamics().outputs().get(tract.output());
@@ -244,5 +217,11 @@ public final class CircuitExperiment {
                     .put(form == Output.STATE ? "change" : "spike", simulator.sent(tract.from(), tract.output()));
         }
         return result;
+    }
+
+    @Override
+    public void close() throws IOException {
+        simulator.close();
+        record.close();
     }
 }

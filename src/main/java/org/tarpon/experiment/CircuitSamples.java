@@ -13,6 +13,7 @@ import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitScenario.Average;
 import org.tarpon.scenario.CircuitScenario.Covariance;
 import org.tarpon.scenario.CircuitScenario.Recording;
+import org.tarpon.state.Archive;
 
 /** What is measured of the states of neurons at equal steps: fractions, covariances, joint states. Memory does not grow. */
 final class CircuitSamples {
@@ -83,6 +84,22 @@ final class CircuitSamples {
             up += simulator.isUp(group, i) ? 1 : 0;
         }
         return (double) up / group.size();
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Lists all sums; the last sample is written when it is taken. */
+    void state(Archive archive) {
+        count = archive.number("count", count);
+        archive.array("sums", sums);
+        archive.array("states", states);
+        for (int k = 0; k < covariances.size(); k++) {
+            for (int i = 0; i < covariances.get(k).length; i++) {
+                covariances.get(k)[i].state(archive.part("covariance " + k + " of " + i));
+            }
+        }
     }
 
     /** The fraction of active neurons in the last sample, by position in the scenario's list. */

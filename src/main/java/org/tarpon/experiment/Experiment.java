@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
 import org.tarpon.analysis.Audit;
 import org.tarpon.data.Dataset;
 import org.tarpon.plasticity.PlasticPathway;
-import org.tarpon.record.Checkpoint;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.state.Archive;
 
 /**
  * One run: epochs of learning and evaluation, each ending in a line of metrics and a checkpoint, and a result. The same
@@ -39,21 +39,24 @@ public final class Experiment extends TrainingCourse {
     }
 
     @Override
-    Optional<ObjectNode> epoch(int epoch, BooleanSupplier stop) {
+    Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) {
         observer.epochBegins(epoch + 1, scenario.train().epochs(), trainer.presentationsPerEpoch());
-        long start = System.nanoTime();
-        Optional<Trainer.Epoch> trained = trainer.train(epoch, stop, observer::progress);
+        Optional<Trainer.Epoch> trained = trainer.train(epoch, batchEnds, observer::progress);
         if (trained.isEmpty()) {
             return Optional.empty();
         }
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        spikes.endEpoch(trainer.blocks());
-        traffic.add(trained.get().traffic());
-        auditCounts.add(trained.get());
+        double seconds = epochSeconds();
         EpochMetrics metrics =
                 new EpochMetrics(epoch + 1).put("train_error", trained.get().trainError());
         if (evaluates(epoch) && !evaluate(epoch, metrics, stop)) {
             return Optional.empty();
+        }
+        spikes.endEpoch(trainer.blocks());
+        traffic.add(trained.get().traffic());
+        auditCounts.add(trained.get());
+        if (evaluates(epoch)) {
+            evaluator.blocks().forEach(block -> traffic.add(block.traffic()));
+            spikes.endEpoch(evaluator.blocks());
         }
         metrics.describe(network, trained.get().tally(), trained.get().traffic());
         metrics.put("train_samples_per_second", scenario.data().training() / seconds);
@@ -67,7 +70,7 @@ public final class Experiment extends TrainingCourse {
 
     @Override
     int passes() {
-        return learning.learnsFeedback() && !learning.alternatesByBatch() ? 2 : 1;
+        return trainer.passes();
     }
 
     @Override
@@ -92,9 +95,7 @@ public final class Experiment extends TrainingCourse {
 
     /** Returns whether it came to its end. */
     private boolean evaluate(int epoch, EpochMetrics metrics, BooleanSupplier stop) {
-        for (SimulatedBlock block : evaluator.blocks()) {
-            block.traffic().clear();
-        }
+        evaluator.blocks().forEach(SimulatedBlock::clearCounts);
         OptionalDouble validationError = validation.count() == 0
                 ? OptionalDouble.empty()
                 : evaluator.error(Purpose.VALIDATION, validation, epoch, stop);
@@ -104,10 +105,6 @@ public final class Experiment extends TrainingCourse {
         }
         validationError.ifPresent(error -> metrics.put("validation_error", error));
         metrics.put("test_error", testError.getAsDouble());
-        for (SimulatedBlock block : evaluator.blocks()) {
-            traffic.add(block.traffic());
-        }
-        spikes.endEpoch(evaluator.blocks());
         return true;
     }
 
@@ -137,50 +134,37 @@ public final class Experiment extends TrainingCourse {
     }
 
     @Override
-    List<long[]> counters() {
-        long[] steps = new long[trainer.plastic().size()];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = trainer.plastic().get(i).steps();
-        }
-        return List.of(steps, traffic.save(), auditCounts.save());
+    int batchesDone() {
+        return trainer.batchesDone();
     }
 
     @Override
-    List<Checkpoint.Matrix> matrices() {
-        List<Checkpoint.Matrix> matrices = new ArrayList<>();
+    int batchesPerEpoch() {
+        return trainer.batchesPerEpoch();
+    }
+
+    /** Every presentation begins at 0. */
+    @Override
+    long batchNanos() {
+        return 0;
+    }
+
+    @Override
+    void state(Archive archive) {
         for (PlasticPathway plastic : trainer.plastic()) {
-            matrices.add(new Checkpoint.Matrix(
-                    plastic.pathway().name(), plastic.pathway().synapses().rows()));
+            String name = plastic.pathway().name();
+            archive.rows(name, plastic.pathway().synapses().rows());
             for (int memory = 0; memory < plastic.memories(); memory++) {
-                matrices.add(
-                        new Checkpoint.Matrix(plastic.pathway().name() + " memory " + memory, plastic.memory(memory)));
+                archive.rows(name + " memory " + memory, plastic.memory(memory));
             }
+            plastic.setSteps(archive.number(name + " steps", plastic.steps()));
         }
-        return matrices;
-    }
-
-    @Override
-    void load(Checkpoint checkpoint) {
-        int next = 0;
-        for (int i = 0; i < trainer.plastic().size(); i++) {
-            PlasticPathway plastic = trainer.plastic().get(i);
-            plastic.setSteps(checkpoint.counters().get(0)[i]);
-            copy(
-                    checkpoint.matrices().get(next++).rows(),
-                    plastic.pathway().synapses().rows());
-            for (int memory = 0; memory < plastic.memories(); memory++) {
-                copy(checkpoint.matrices().get(next++).rows(), plastic.memory(memory));
-            }
+        if (archive.isReading()) {
+            network.refresh();
         }
-        network.refresh();
-        spikes.restore(checkpoint.spikes());
-        traffic.restore(checkpoint.counters().get(1));
-        auditCounts.restore(checkpoint.counters().get(2));
-    }
-
-    private static void copy(float[][] from, float[][] to) {
-        for (int i = 0; i < to.length; i++) {
-            System.arraycopy(from[i], 0, to[i], 0, to[i].length);
-        }
+        spikes.state(archive);
+        traffic.state(archive);
+        auditCounts.state(archive);
+        trainer.state(archive.part("epoch"));
     }
 }

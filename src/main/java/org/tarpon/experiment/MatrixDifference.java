@@ -55,6 +55,12 @@ record MatrixDifference(String matrix, int row, int column, float first, float s
         return matrix.name().contains(MEMORY);
     }
 
+    /** The pathway of which a matrix is the weights or what an optimiser remembers. */
+    static String pathway(String matrix) {
+        int end = matrix.indexOf(MEMORY);
+        return end < 0 ? matrix : matrix.substring(0, end);
+    }
+
     /** Name and lengths of rows. */
     private static String shape(Matrix matrix) {
         return matrix.name()
@@ -64,8 +70,7 @@ record MatrixDifference(String matrix, int row, int column, float first, float s
 
     /** Adds pathway and neurons, as far as rows of matrices are those of neurons. */
     void describe(Scenario scenario, Map<String, Object> where) {
-        int end = matrix.indexOf(MEMORY);
-        String name = end < 0 ? matrix : matrix.substring(0, end);
+        String name = pathway(matrix);
         where.put("pathway", name);
         Optional<Scenario.Pathway> pathway = Stream.concat(
                         scenario.feedforward().stream(), scenario.feedback().stream())
@@ -86,8 +91,8 @@ record MatrixDifference(String matrix, int row, int column, float first, float s
             where.put("row", row);
             where.put("column", column);
         }
-        if (end >= 0) {
-            where.put("optimiser memory", Integer.valueOf(matrix.substring(end + MEMORY.length())));
+        if (name.length() < matrix.length()) {
+            where.put("optimiser memory", Integer.valueOf(matrix.substring(name.length() + MEMORY.length())));
         }
     }
 

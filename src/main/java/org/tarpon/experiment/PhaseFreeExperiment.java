@@ -17,10 +17,10 @@ import org.tarpon.network.Direction;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Signal;
 import org.tarpon.phasefree.PlasticRows;
-import org.tarpon.record.Checkpoint;
 import org.tarpon.record.Digests;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.state.Archive;
 
 /** A run of learning without phases, in the same files and with the same guarantees as {@link Experiment}. */
 final class PhaseFreeExperiment extends TrainingCourse {
@@ -36,15 +36,14 @@ final class PhaseFreeExperiment extends TrainingCourse {
     }
 
     @Override
-    Optional<ObjectNode> epoch(int epoch, BooleanSupplier stop) {
+    Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) {
         int presentations = scenario.data().training();
         observer.epochBegins(epoch + 1, scenario.train().epochs(), presentations);
-        long start = System.nanoTime();
-        OptionalDouble trainError = trainer.train(epoch, stop, observer::progress);
+        OptionalDouble trainError = trainer.train(epoch, batchEnds, observer::progress);
         if (trainError.isEmpty()) {
             return Optional.empty();
         }
-        double seconds = (System.nanoTime() - start) * 1e-9;
+        double seconds = epochSeconds();
         EpochMetrics line = new EpochMetrics(epoch + 1).put("train_error", trainError.getAsDouble());
         if (evaluates(epoch)) {
             if (validation.count() > 0) {
@@ -164,25 +163,35 @@ final class PhaseFreeExperiment extends TrainingCourse {
     }
 
     @Override
-    List<long[]> counters() {
-        return List.of(traffic.save(), directions.clone());
+    Optional<String> differenceByExtension(int from, int done) {
+        return scenario.learning().phaseFree().orElseThrow().anneal() == 0
+                ? super.differenceByExtension(from, done)
+                : Optional.of(
+                        "learning rates fall to 0 by the last epoch (learning.anneal), and did so by epoch " + from
+                                + "; they now go on along the schedule of the longer run, so that the result is not that of a run"
+                                + " begun with as many epochs");
     }
 
     @Override
-    List<Checkpoint.Matrix> matrices() {
-        return trainer.simulator().plastic().stream()
-                .map(rows -> new Checkpoint.Matrix(rows.pathway().name(), rows.save()))
-                .toList();
+    int batchesDone() {
+        return trainer.batchesDone();
     }
 
     @Override
-    void load(Checkpoint checkpoint) {
-        List<PlasticRows> plastic = trainer.simulator().plastic();
-        for (int i = 0; i < plastic.size(); i++) {
-            plastic.get(i).restore(checkpoint.matrices().get(i).rows());
-        }
-        traffic.restore(checkpoint.counters().get(0));
-        System.arraycopy(checkpoint.counters().get(1), 0, directions, 0, directions.length);
-        spikes = checkpoint.spikes().clone();
+    int batchesPerEpoch() {
+        return trainer.batchesPerEpoch();
+    }
+
+    @Override
+    long batchNanos() {
+        return scenario.timing().cycleNanos();
+    }
+
+    @Override
+    void state(Archive archive) {
+        trainer.state(archive);
+        traffic.state(archive);
+        archive.array("directions", directions);
+        archive.array(SPIKES, spikes);
     }
 }

@@ -2,7 +2,6 @@ package org.tarpon.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.tarpon.data.ImageSamples;
@@ -15,6 +14,7 @@ import org.tarpon.phasefree.PlasticRows;
 import org.tarpon.phasefree.Settings;
 import org.tarpon.random.RandomStream;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.state.Archive;
 
 /** Epochs and evaluations in continuous time. An epoch begins with all neurons silent, so that it can be repeated. */
 final class PhaseFreeTrainer {
@@ -31,12 +31,17 @@ final class PhaseFreeTrainer {
     private final int[] answers;
     private final byte[][] shown = new byte[SHARE][];
     private final int[] given = new int[SHARE];
+    private final List<PlasticRows> plastic;
+    private int epoch = -1;
+    private int batchesDone;
+    private long mistakes;
 
     PhaseFreeTrainer(Scenario scenario, Network network, ImageSamples samples, Workers workers) {
         this.scenario = scenario;
         this.samples = samples;
         int lanes = scenario.train().batch();
         this.simulator = new LearningSimulator(network, settings(scenario), rates(scenario, network), lanes, workers);
+        this.plastic = simulator.plastic();
         this.orderDraws = new RandomStream(scenario.seed(), "order");
         this.order = new int[samples.count()];
         this.images = new byte[lanes][];
@@ -77,8 +82,31 @@ final class PhaseFreeTrainer {
         return simulator;
     }
 
+    /** Mini-batches of the epoch last trained. */
+    int batchesDone() {
+        return batchesDone;
+    }
+
+    int batchesPerEpoch() {
+        return (order.length + images.length - 1) / images.length;
+    }
+
+    /** Lists what was learned, where learning is, and what is under way in the lanes. */
+    void state(Archive archive) {
+        epoch = (int) archive.number("epoch", epoch);
+        batchesDone = (int) archive.number("batches done", batchesDone);
+        mistakes = archive.number("mistakes", mistakes);
+        if (archive.isReading() && epoch >= 0) {
+            simulator.begin(epoch);
+        }
+        simulator.plastic().forEach(rows -> rows.state(archive));
+        if (batchesDone > 0) {
+            simulator.state(archive);
+        }
+    }
+
     /**
-     * Learns from every training sample once, in an order drawn for this epoch.
+     * Learns from every training sample once, in an order drawn for this epoch; goes on where it was stopped in the epoch.
      *
      * @param epoch from 0
      * @return percentage of wrong answers before the label came; empty if it was stopped
@@ -86,11 +114,16 @@ final class PhaseFreeTrainer {
      */
     OptionalDouble train(int epoch, BooleanSupplier stop, Trainer.Progress progress) {
         orderDraws.permutation(epoch, order);
-        simulator.begin(epoch);
+        if (epoch != this.epoch) {
+            this.epoch = epoch;
+            batchesDone = 0;
+            mistakes = 0;
+            simulator.begin(epoch);
+        }
         double anneal = scenario.learning().phaseFree().orElseThrow().anneal();
         double all = (double) scenario.train().epochs() * order.length;
-        long mistakes = 0;
-        for (int first = 0; first < order.length; first += images.length) {
+        while (batchesDone < batchesPerEpoch()) {
+            int first = batchesDone * images.length;
             int count = Math.min(images.length, order.length - first);
             for (int lane = 0; lane < count; lane++) {
                 images[lane] = samples.pixels(order[first + lane]);
@@ -101,22 +134,25 @@ final class PhaseFreeTrainer {
             for (int lane = 0; lane < count; lane++) {
                 mistakes += answers[lane] == labels[lane] ? 0 : 1;
             }
+            checkFinite();
+            batchesDone++;
             progress.shown(first + count);
             if (stop.getAsBoolean()) {
                 return OptionalDouble.empty();
             }
         }
         simulator.export();
-        Optional<PlasticRows> broken =
-                simulator.plastic().stream().filter(rows -> !rows.isFinite()).findFirst();
-        if (broken.isPresent()) {
-            throw new DivergedException(
-                    epoch + 1,
-                    (order.length + images.length - 1) / images.length,
-                    broken.get().pathway().name(),
-                    "a weight is not a finite number");
-        }
         return OptionalDouble.of(100.0 * mistakes / order.length);
+    }
+
+    /** After each batch, so that no checkpoint holds what has diverged. */
+    private void checkFinite() {
+        for (PlasticRows rows : plastic) {
+            if (!rows.isFinite()) {
+                throw new DivergedException(
+                        epoch + 1, batchesDone + 1, rows.pathway().name(), "a weight is not a finite number");
+            }
+        }
     }
 
     /** Percentage of wrong answers; empty if stopped. */

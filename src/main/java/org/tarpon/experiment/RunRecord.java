@@ -24,7 +24,7 @@ import org.tarpon.scenario.Study;
  * @param text of its resolved scenario
  * @param metrics one object an epoch, without what depends on the machine's speed
  * @param result missing if the run has not ended
- * @param checkpoints by the number of epochs behind them, those that are whole
+ * @param checkpoints at ends of epochs, by the number of epochs behind them, those that are whole; none of a circuit
  */
 record RunRecord(
         RunDirectory directory,
@@ -80,11 +80,12 @@ record RunRecord(
         if (study instanceof Scenario scenario) {
             for (Path file : directory.checkpoints()) {
                 try {
-                    KeptState state = new KeptState(Checkpoint.read(file));
-                    if (state.belongsTo(scenario)) {
-                        checkpoints.put(state.epochs(), state);
-                    } else {
+                    Checkpoint checkpoint = Checkpoint.read(file);
+                    KeptState state = new KeptState(checkpoint, scenario);
+                    if (!state.belongsToItsScenario()) {
                         complaints.add(file + " belongs to another scenario and is not compared");
+                    } else if (checkpoint.place().batches() == 0) {
+                        checkpoints.put(state.epochs(), state);
                     }
                 } catch (Checkpoint.DamagedException e) {
                     complaints.add(file + " cannot be compared: " + e.getMessage());

@@ -24,6 +24,7 @@ import org.tarpon.plasticity.CreditAssignment;
 import org.tarpon.plasticity.Draws;
 import org.tarpon.record.SpikeDigest;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.state.Archive;
 
 /** One block of lanes with all that it takes to simulate it: engine, rule, encoder, counters. For one thread at a time. */
 final class SimulatedBlock {
@@ -93,6 +94,20 @@ final class SimulatedBlock {
 
     Presentations presentations() {
         return block.presentations();
+    }
+
+    /** Forgets what was counted. */
+    void clearCounts() {
+        rule.tally().clear();
+        traffic.clear();
+        spikes.clear();
+    }
+
+    /** Lists what was counted; nothing else outlives a mini-batch. */
+    void state(Archive archive) {
+        rule.tally().state(archive);
+        traffic.state(archive);
+        spikes.state(archive);
     }
 
     /** Says what will be shown from now on, and why. */

@@ -3,17 +3,18 @@ package org.tarpon.experiment;
 import java.security.MessageDigest;
 import java.util.List;
 import org.tarpon.record.Digests;
+import org.tarpon.state.Archive;
 
 /** The digest of all spikes of a run: a chain over epochs, so that a checkpoint can carry it. */
 final class SpikeChain {
-    private byte[] value = new byte[Digests.SHA256_BYTES];
+    private final byte[] value = new byte[Digests.SHA256_BYTES];
 
     byte[] value() {
         return value.clone();
     }
 
-    void restore(byte[] saved) {
-        value = saved.clone();
+    void state(Archive archive) {
+        archive.array(TrainingCourse.SPIKES, value);
     }
 
     /** Takes in what the blocks have sent, in their order. */
@@ -23,6 +24,6 @@ final class SpikeChain {
         for (SimulatedBlock block : blocks) {
             digest.update(block.spikes().take());
         }
-        value = digest.digest();
+        System.arraycopy(digest.digest(), 0, value, 0, value.length);
     }
 }

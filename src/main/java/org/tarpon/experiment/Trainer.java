@@ -18,6 +18,7 @@ import org.tarpon.plasticity.Tally;
 import org.tarpon.plasticity.Trace;
 import org.tarpon.random.RandomStream;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.state.Archive;
 
 /**
  * Learning, epoch by epoch. A mini-batch is shown in lanes; blocks of lanes are simulated side by side; then, after one
@@ -50,9 +51,10 @@ final class Trainer {
 
     private final Workers.Work show = this::showBlock;
 
-    private long roundsBefore;
+    private long barriers;
     private long presentations;
-    private int epoch;
+    private int epoch = -1;
+    private int batchesDone; // of the epoch, each pass counted
     private int first;
     private int size;
     private Purpose purpose;
@@ -147,8 +149,45 @@ final class Trainer {
      */
     record Epoch(double trainError, Tally tally, Traffic traffic, long barriers, long presentations) {}
 
+    /** Mini-batches of the epoch last trained, each pass counted. */
+    int batchesDone() {
+        return batchesDone;
+    }
+
+    int batchesPerEpoch() {
+        return passes() * batchesPerPass();
+    }
+
+    private int batchesPerPass() {
+        return (samples.count() + batch - 1) / batch;
+    }
+
+    private boolean learnsBothByBatch() {
+        return learning.presentsForFeedback() && learning.alternatesByBatch();
+    }
+
+    /** How often an epoch goes through all batches. */
+    int passes() {
+        return learning.presentsForFeedback() && !learnsBothByBatch() ? 2 : 1;
+    }
+
     /**
-     * Learns from every training sample once, in an order drawn for this epoch.
+     * Lists where learning is and all that the epoch has come to. Order and draws follow from the epoch; blocks keep nothing
+     * else from one mini-batch to the next.
+     */
+    void state(Archive archive) {
+        epoch = (int) archive.number("epoch", epoch);
+        batchesDone = (int) archive.number("batches done", batchesDone);
+        barriers = archive.number("barriers", barriers);
+        presentations = archive.number("presentations", presentations);
+        archive.array("wrong", wrong);
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).state(archive.part("block " + i));
+        }
+    }
+
+    /**
+     * Learns from every training sample once, in an order drawn for this epoch; goes on where it was stopped in the epoch.
      *
      * @param epoch from 0
      * @param stop asked after each batch
@@ -156,51 +195,58 @@ final class Trainer {
      * @throws DivergedException if a weight or loss stops being finite
      */
     Optional<Epoch> train(int epoch, BooleanSupplier stop, Progress progress) {
-        this.epoch = epoch;
-        roundsBefore = workers.rounds();
-        presentations = 0;
+        if (epoch != this.epoch) {
+            begin(epoch);
+        }
         orderDraws.permutation(epoch, order);
-        Arrays.fill(wrong, 0);
-        for (SimulatedBlock block : blocks) {
-            block.rule().tally().clear();
-            block.traffic().clear();
-            if (learning.learnsFeedback()) {
+        if (learning.learnsFeedback()) {
+            for (SimulatedBlock block : blocks) {
                 block.rule().setNoise(learning.feedbackNoise(epoch));
             }
         }
-        long shown = 0;
-        boolean byBatch = learning.presentsForFeedback() && learning.alternatesByBatch();
-        int passes = learning.presentsForFeedback() && !byBatch ? 2 : 1;
-        for (int pass = 0; pass < passes; pass++) {
-            boolean feedbackPass = passes == 2 && pass == 0;
-            for (first = 0; first < order.length; first += batch) {
-                size = Math.min(batch, order.length - first);
-                if (byBatch || feedbackPass) {
-                    learn(Purpose.FEEDBACK_LEARNING);
-                    shown += size;
-                }
-                if (!feedbackPass) {
-                    learn(Purpose.FORWARD_LEARNING);
-                    shown += size;
-                }
-                progress.shown(shown);
-                if (stop.getAsBoolean()) {
-                    return Optional.empty();
-                }
+        while (batchesDone < batchesPerEpoch()) {
+            int pass = batchesDone / batchesPerPass();
+            boolean feedbackPass = passes() == 2 && pass == 0;
+            first = batchesDone % batchesPerPass() * batch;
+            size = Math.min(batch, order.length - first);
+            if (feedbackPass || learnsBothByBatch()) {
+                learn(Purpose.FEEDBACK_LEARNING);
+            }
+            if (!feedbackPass) {
+                learn(Purpose.FORWARD_LEARNING);
+            }
+            batchesDone++;
+            long shown = (long) pass * order.length + first + size;
+            progress.shown(learnsBothByBatch() ? 2 * shown : shown);
+            if (stop.getAsBoolean()) {
+                return Optional.empty();
             }
         }
         return Optional.of(summary());
     }
 
+    private void begin(int epoch) {
+        this.epoch = epoch;
+        batchesDone = 0;
+        barriers = 0;
+        presentations = 0;
+        Arrays.fill(wrong, 0);
+        for (SimulatedBlock block : blocks) {
+            block.clearCounts();
+        }
+    }
+
     private void learn(Purpose purpose) {
         this.purpose = purpose;
         presentations++;
+        long roundsBefore = workers.rounds();
         workers.run(blocks.size(), show);
         Learners learners = purpose == Purpose.FORWARD_LEARNING ? forward : feedback;
         for (int i = 0; i < learners.pathways.size(); i++) {
             learners.pathways.get(i).beginUpdate();
         }
         workers.run(learners.pieces.size(), learners.update);
+        barriers += workers.rounds() - roundsBefore;
         network.refreshMirrors();
         checkFinite(learners.pathways);
     }
@@ -260,7 +306,6 @@ final class Trainer {
             traffic.add(blocks.get(i).traffic());
             mistakes += wrong[i];
         }
-        return new Epoch(
-                100.0 * mistakes / order.length, tally, traffic, workers.rounds() - roundsBefore, presentations);
+        return new Epoch(100.0 * mistakes / order.length, tally, traffic, barriers, presentations);
     }
 }

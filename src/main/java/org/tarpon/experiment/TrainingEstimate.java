@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.Checkpointing;
 import org.tarpon.scenario.Connect;
 import org.tarpon.scenario.Scenario;
 
@@ -219,9 +220,13 @@ final class TrainingEstimate {
 
     private List<Estimate.Part> disk(double checkpoint) {
         double epochs = scenario.train().epochs();
-        double written = Math.ceil(epochs / scenario.checkpoint().everyEpochs());
+        Checkpointing checkpointing = scenario.checkpoint();
+        // Only epochs are so long that fewer may be written than are kept.
+        double written = checkpointing.unit() == Checkpointing.Unit.EPOCHS
+                ? Math.ceil(epochs / checkpointing.every())
+                : Double.POSITIVE_INFINITY;
         // A new one is written before the oldest goes.
-        double held = Math.min(written, scenario.checkpoint().keep() + 1.0);
+        double held = Math.min(written, checkpointing.keep() + 1.0);
         double spikes = scenario.record()
                 .spikes()
                 .map(wanted -> (wanted.lastSample() - wanted.firstSample() + 1.0)

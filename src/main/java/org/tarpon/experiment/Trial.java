@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.Scenario;
@@ -23,10 +24,18 @@ public interface Trial extends AutoCloseable {
     /**
      * Goes back to the newest whole checkpoint of the run directory, or to the beginning if there is none.
      *
+     * @throws DataException if the data have changed since
      * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
      * @throws IOException if the directory cannot be read or written
      */
     void restore() throws IOException;
+
+    /**
+     * Makes the run of the directory, which was restored, longer: its scenario becomes that of this trial.
+     *
+     * @param from epochs with which it would have ended
+     */
+    void extend(int from) throws IOException;
 
     /**
      * Trains the epochs that are left and writes the result.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tarpon.math.Exponentials;
+import org.tarpon.state.Archive;
 
 /**
  * The state of neighbouring neurons of one population: traces of their input, binary states, ceilings, variables.
@@ -113,6 +114,26 @@ public final class Cells {
     public long rebaseInterval() {
         double fastest = Arrays.stream(decayPerNano).max().orElse(0);
         return fastest == 0 ? Long.MAX_VALUE : Math.max(1, (long) (32 / fastest));
+    }
+
+    /** Lists everything, in arrays of the whole population; neighbours must have been rebased at the same times. */
+    public void state(Archive archive) {
+        epoch = archive.number("origin of decay", epoch);
+        for (int k = 0; k < inputs.length; k++) {
+            archive.array("trace " + k, inputs[k]);
+        }
+        for (int k = 0; k < variables.length; k++) {
+            archive.array("variable " + k, variables[k]);
+        }
+        if (watched >= 0) {
+            archive.array("ceilings", ceilings);
+        }
+        archive.array("up", up);
+    }
+
+    /** The time from which decays are counted. */
+    public long epoch() {
+        return epoch;
     }
 
     /** Counts decays from now on. */

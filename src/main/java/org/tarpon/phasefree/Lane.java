@@ -13,6 +13,7 @@ import org.tarpon.network.Population;
 import org.tarpon.network.Signal;
 import org.tarpon.phasefree.Outgoing.Channel;
 import org.tarpon.random.RandomStream;
+import org.tarpon.state.Archive;
 
 /**
  * One copy of the network, simulated event by event in continuous time. Events are arrivals, updates of source neurons,
@@ -133,6 +134,27 @@ final class Lane {
         labelShown = -1;
         labelComing = -1;
         labelTime = NEVER;
+    }
+
+    /** Lists all that the lane goes on from between two images; it must have been reset with the same name. */
+    void state(Archive archive) {
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].state(archive.part("layer " + l));
+        }
+        input.state(archive.part("input"));
+        label.state(archive.part("label"));
+        teaching.state(archive.part("teaching"));
+        sources.state(archive.part("sources"));
+        now = archive.number("now", now);
+        clock.state(archive.part("clock"), now);
+        origin = archive.number("origin", origin);
+        fade = (float) archive.real("fade", fade);
+        grow = (float) archive.real("grow", grow);
+        labelShown = (int) archive.number("label shown", labelShown);
+        labelComing = (int) archive.number("label coming", labelComing);
+        labelTime = archive.number("label time", labelTime);
+        labelEnd = archive.number("label end", labelEnd);
+        print = archive.number("print", print);
     }
 
     /** Shows an image from now on; spikes of the output from one time up to another are its votes. */

@@ -2,6 +2,7 @@ package org.tarpon.phasefree;
 
 import java.util.Arrays;
 import org.tarpon.network.Population;
+import org.tarpon.state.Archive;
 
 /** What one lane keeps of a population of stochastic neurons. */
 final class Layer {
@@ -44,6 +45,21 @@ final class Layer {
         if (above != null) {
             above.reset();
         }
+    }
+
+    void state(Archive archive) {
+        archive.array("up", up);
+        archive.array("surprise", surprise);
+        archive.array("surprise rest", surpriseRest);
+        states.state(archive.part("states"));
+        differences.state(archive.part("differences"));
+        below.state(archive.part("below"));
+        if (above != null) {
+            above.state(archive.part("above"));
+        }
+        updates = archive.number("updates", updates);
+        updatesUp = archive.number("updates up", updatesUp);
+        differing = archive.number("differing", differing);
     }
 
     void rebase(float fade) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tarpon.engine.Traffic;
 import org.tarpon.engine.Workers;
 import org.tarpon.network.Network;
+import org.tarpon.state.Archive;
 
 /**
  * Lanes that learn together: copies of one network, each with its own images and its own random times, which share their
@@ -93,6 +94,18 @@ public final class LearningSimulator {
             lane.reset("learning/" + epoch);
         }
         chain.plastic().forEach(PlasticRows::clear);
+    }
+
+    /**
+     * Lists all that learning goes on from between two presentations. Before it is read, the epoch must have been begun.
+     */
+    public void state(Archive archive) {
+        time = archive.number("time", time);
+        archive.array("windows", windows);
+        archive.array("one-sided windows", oneSided);
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i].state(archive.part("lane " + i));
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.tarpon.phasefree;
 import java.util.ArrayList;
 import java.util.List;
 import org.tarpon.engine.ChangeLog;
+import org.tarpon.state.Archive;
 
 /** What a population of one lane sends, changes of state or difference spikes, and the pathways that carry it. */
 final class Outgoing {
@@ -72,6 +73,17 @@ final class Outgoing {
         }
         if (read != Long.MAX_VALUE) {
             log.trim(read);
+        }
+    }
+
+    void state(Archive archive) {
+        log.state(archive);
+        for (int i = 0; i < channels.size(); i++) {
+            Channel channel = channels.get(i);
+            Archive part = archive.part("channel " + i);
+            channel.cursor = part.number("cursor", channel.cursor);
+            channel.next = part.number("next", channel.next);
+            channel.messages = part.number("messages", channel.messages);
         }
     }
 

@@ -2,6 +2,7 @@ package org.tarpon.phasefree;
 
 import java.util.Arrays;
 import org.tarpon.network.Pathway;
+import org.tarpon.state.Archive;
 
 /**
  * The weights of a pathway that all lanes share. Learning wants the weights of one postsynaptic neuron side by side, and
@@ -164,36 +165,42 @@ public final class PlasticRows {
         System.arraycopy(biases, 0, rows()[mean.length], 0, biases.length);
     }
 
-    /** What must be saved to go on: weights, then one row of biases and one of means. */
-    public float[][] save() {
+    /** Lists what was learned. Between two presentations nothing that was gathered waits to be applied. */
+    public void state(Archive archive) {
+        archive.rows(pathway.name(), all());
+        if (archive.isReading()) {
+            for (int k = 0; k < mean.length; k++) {
+                for (int i = 0; i < weights.length; i++) {
+                    rows()[k][i] = weights[i][k];
+                }
+            }
+            export();
+        }
+    }
+
+    /** Weights, then one row of biases and one of means. */
+    private float[][] all() {
         float[][] all = Arrays.copyOf(weights, weights.length + 2);
         all[weights.length] = biases;
         all[weights.length + 1] = mean;
         return all;
     }
 
-    /** The reverse of {@link #save}. */
-    public void restore(float[][] saved) {
-        float[][] own = save();
-        for (int i = 0; i < own.length; i++) {
-            System.arraycopy(saved[i], 0, own[i], 0, own[i].length);
-        }
-        for (int k = 0; k < mean.length; k++) {
-            for (int i = 0; i < weights.length; i++) {
-                rows()[k][i] = weights[i][k];
-            }
-        }
-        export();
-    }
-
     /** Whether all biases and weights are finite numbers. */
     public boolean isFinite() {
-        float sum = 0;
-        for (float[] row : save()) {
-            for (float value : row) {
-                sum += value - value;
-            }
+        float sum = rest(biases) + rest(mean);
+        for (float[] row : weights) {
+            sum += rest(row);
         }
         return sum == 0;
+    }
+
+    /** 0, unless a value is infinite or NaN. */
+    private static float rest(float[] row) {
+        float sum = 0;
+        for (float value : row) {
+            sum += value - value;
+        }
+        return sum;
     }
 }

@@ -2,6 +2,7 @@ package org.tarpon.phasefree;
 
 import java.util.Arrays;
 import org.tarpon.network.RowKernel;
+import org.tarpon.state.Archive;
 
 /**
  * What one lane keeps of a pathway: the presynaptic states as they have arrived, and what they amount to.
@@ -38,6 +39,14 @@ final class Projection {
         Arrays.fill(sum, 0);
         Arrays.fill(fading, 0);
         Arrays.fill(differences, 0);
+    }
+
+    void state(Archive archive) {
+        archive.array("seen", seen);
+        archive.array("rest", rest);
+        archive.array("sum", sum);
+        archive.array("fading", fading);
+        archive.array("differences", differences);
     }
 
     float input(int neuron, float fade) {

@@ -3,6 +3,7 @@ package org.tarpon.phasefree;
 import java.util.Arrays;
 import org.tarpon.math.Exponentials;
 import org.tarpon.random.RandomStream;
+import org.tarpon.state.Archive;
 
 /**
  * The source neurons of one lane: each updates at random instants, and is then 1 with the probability that its pixel
@@ -37,6 +38,12 @@ final class Sources {
         count = 0;
         time = NEVER;
         Arrays.fill(up, false);
+    }
+
+    /** Lists what outlives an image. */
+    void state(Archive archive) {
+        archive.array("up", up);
+        drawn = archive.number("drawn", drawn);
     }
 
     /** Time of the next update that may change a neuron. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
+import org.tarpon.state.Archive;
 
 /** What one block counts while samples are shown: firing, difference spikes, losses. Reset when an epoch begins. */
 public final class Tally {
@@ -57,6 +58,21 @@ public final class Tally {
     void addReconstructionLoss(Pathway pathway, double loss) {
         reconstructionLoss[pathway.index()] += loss;
         reconstructions[pathway.index()]++;
+    }
+
+    /** Lists what was counted so far. */
+    public void state(Archive archive) {
+        archive.array("fired", fired);
+        archive.array("updated", updated);
+        archive.array("differences", differences);
+        archive.array("targets", targets);
+        archive.array("reconstruction loss", reconstructionLoss);
+        archive.array("reconstructions", reconstructions);
+        loss = archive.real("loss", loss);
+        answers = archive.number("answers", answers);
+        derivatives = archive.number("derivatives", derivatives);
+        messages = archive.number("messages", messages);
+        labelsRead = archive.number("labels read", labelsRead);
     }
 
     /** Forgets everything. */

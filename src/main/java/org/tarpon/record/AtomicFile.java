@@ -20,10 +20,12 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    private static final String TEMPORARY = ".tmp";
+
     private AtomicFile() {}
 
     public static void write(Path file, Content content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Path temporary = temporary(file);
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,
@@ -35,7 +37,7 @@ public final class AtomicFile {
                 out.flush();
                 channel.force(true);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            rename(temporary, file);
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
@@ -44,6 +46,25 @@ public final class AtomicFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Renames a file whose content is on the disk, so that after a failure of power it has either name. */
+    static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(to.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            // Some platforms cannot force a folder to the disk; the file is whole all the same.
+        }
+    }
+
+    /** Where a file is while it is written. */
+    static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + TEMPORARY);
+    }
+
+    static boolean isTemporary(Path file) {
+        return file.getFileName().toString().endsWith(TEMPORARY);
     }
 
     static FileSystemException withFile(Path file, IOException e) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.engine.ChangeListener;
+import org.tarpon.state.Archive;
 
 /** Counts by neuron the selected spikes, or rises of the state, on the first output. */
 public final class ChangeCounts implements ChangeListener {
@@ -25,6 +26,10 @@ public final class ChangeCounts implements ChangeListener {
         if (output == 0 && sign > 0 && selection.contains(group, time, neuron)) {
             counts[neuron]++;
         }
+    }
+
+    public void state(Archive archive) {
+        archive.array("spikes", counts);
     }
 
     /** Spikes of one neuron and second so far, averaged over the selected neurons and the whole time. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.engine.ChangeListener;
+import org.tarpon.state.Archive;
 
 /**
  * The digest of everything that asynchronous populations send. What an output sends is chained in its order, (time,
@@ -26,6 +27,13 @@ public final class ChangeDigest implements ChangeListener {
         }
         long event = SpikeDigest.mix(time + SpikeDigest.mix(2L * neuron + (sign > 0 ? 1 : 0)));
         chains[g][output] = SpikeDigest.mix(chains[g][output] + event);
+    }
+
+    /** Lists the chains. */
+    public void state(Archive archive) {
+        for (int g = 0; g < chains.length; g++) {
+            chains[g] = archive.list("chains of " + g, chains[g]);
+        }
     }
 
     /** SHA-256 of all that was sent so far. */

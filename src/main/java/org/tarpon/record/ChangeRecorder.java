@@ -13,7 +13,7 @@ import org.tarpon.engine.ChangeListener;
  * nothing is kept. Lines of one population are in the order of time.
  */
 public final class ChangeRecorder implements ChangeListener {
-    /** The first line of the file. */
+    /** The first line of the file, which is not written here. */
     public static final String HEADER = "time_ns,population,output,neuron,sign\n";
 
     private final List<ChangeSelection> selections;
@@ -24,10 +24,9 @@ public final class ChangeRecorder implements ChangeListener {
      * @param selections what to record; a change that is in several is written once
      * @param out best buffered; left open
      */
-    public ChangeRecorder(List<ChangeSelection> selections, OutputStream out) throws IOException {
+    public ChangeRecorder(List<ChangeSelection> selections, OutputStream out) {
         this.selections = List.copyOf(selections);
         this.out = out;
-        out.write(HEADER.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -2,8 +2,8 @@ package org.tarpon.record;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,37 +11,87 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Everything that a run needs to go on after an epoch to the same bits. Random draws are addressed, and so need no state
- * here; the order of the data is one of them.
+ * Everything that a run needs to go on to the same bits. Random draws are addressed, and so need no state here; the order of
+ * the data is one of them.
  *
- * @param scenario SHA-256 of the resolved scenario that the run belongs to
- * @param epochs epochs finished
- * @param metrics the lines of these epochs
- * @param spikes chained SHA-256 of all spikes so far
- * @param counters whole numbers (traffic, steps), in the order in which the run lists them
- * @param matrices weights and optimiser memory, each named
+ * @param scenario SHA-256 of what the run does, see {@link RunDirectory#newest}
+ * @param data SHA-256 of the data that it does it with
+ * @param place how far the run is
+ * @param metrics the lines written so far
+ * @param state named values, as a {@link org.tarpon.state.Archive} takes them
  * @param seconds wall-clock time spent so far; for information only
+ * @param epochSeconds of it, on learning in the epoch under way; for information only
  */
 public record Checkpoint(
         byte[] scenario,
-        int epochs,
+        byte[] data,
+        Place place,
         String metrics,
-        byte[] spikes,
-        List<long[]> counters,
-        List<Matrix> matrices,
-        double seconds) {
-    /** @param rows live or loaded values; rows may differ in length */
-    public record Matrix(String name, float[][] rows) {}
-
+        Map<String, Object> state,
+        double seconds,
+        double epochSeconds) {
     private static final long MAGIC = 0x544152504F4E434BL; // "TARPONCK"
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** What a program may be called; the file may come from a stranger. */
+    private static final Pattern PROGRAM = Pattern.compile("[\\w.+() -]{1,64}");
+
+    /** The first that says which program wrote it. */
+    private static final int FIRST_SIGNED_VERSION = 4;
+
     private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
     private static final long LARGEST = Integer.MAX_VALUE - 8; // the longest array that every platform can make
+
+    /**
+     * How far a run is: epochs finished and mini-batches of the next one, each pass counted, or else simulated
+     * time in nanoseconds. Later places are greater.
+     */
+    public record Place(int epochs, int batches, long nanos) implements Comparable<Place> {
+        private static final Pattern FILE =
+                Pattern.compile("epoch-(\\d{6,10})(?:-batch-(\\d{6,10}))?\\.tarpon|time-(\\d{13,19})-ns\\.tarpon");
+
+        /** The name of the checkpoint's file. */
+        public String fileName() {
+            if (nanos > 0) {
+                return String.format(Locale.ROOT, "time-%013d-ns.tarpon", nanos);
+            }
+            String batch = batches == 0 ? "" : String.format(Locale.ROOT, "-batch-%06d", batches);
+            return String.format(Locale.ROOT, "epoch-%06d%s.tarpon", epochs, batch);
+        }
+
+        static Optional<Place> ofFile(String name) {
+            Matcher matcher = FILE.matcher(name);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(
+                        matcher.group(3) != null
+                                ? new Place(0, 0, Long.parseLong(matcher.group(3)))
+                                : new Place(
+                                        Integer.parseInt(matcher.group(1)),
+                                        matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2)),
+                                        0));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int byEpochs = Integer.compare(epochs, other.epochs);
+            int byBatches = byEpochs != 0 ? byEpochs : Integer.compare(batches, other.batches);
+            return byBatches != 0 ? byBatches : Long.compare(nanos, other.nanos);
+        }
+    }
 
     /** Says why a checkpoint cannot be used. */
     public static final class DamagedException extends IOException {
@@ -67,39 +117,32 @@ public record Checkpoint(
     private void writeContent(DataOutputStream out) throws IOException {
         out.writeLong(MAGIC);
         out.writeInt(VERSION);
+        out.writeUTF(program());
         out.write(scenario);
-        out.writeInt(epochs);
-        writeText(out, metrics);
-        out.write(spikes);
+        out.write(data);
+        out.writeInt(place.epochs());
+        out.writeInt(place.batches());
+        out.writeLong(place.nanos());
         out.writeDouble(seconds);
-        out.writeInt(counters.size());
-        for (long[] group : counters) {
-            out.writeInt(group.length);
-            for (long counter : group) {
-                out.writeLong(counter);
-            }
+        out.writeDouble(epochSeconds);
+        writeText(out, metrics);
+        out.writeInt(state.size());
+        for (Map.Entry<String, Object> entry : state.entrySet()) {
+            writeText(out, entry.getKey());
+            CheckpointValues.write(out, entry.getValue());
         }
-        out.writeInt(matrices.size());
-        for (Matrix matrix : matrices) {
-            writeText(out, matrix.name());
-            out.writeInt(matrix.rows().length);
-            for (float[] row : matrix.rows()) {
-                writeRow(out, row);
-            }
-        }
+    }
+
+    /** The version of this program, or a word where it does not run from its jar. */
+    private static String program() {
+        String version = Checkpoint.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
-    }
-
-    private static void writeRow(OutputStream out, float[] row) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + Float.BYTES * row.length);
-        buffer.putInt(row.length);
-        buffer.asFloatBuffer().put(row);
-        out.write(buffer.array());
     }
 
     /**
@@ -132,8 +175,7 @@ public record Checkpoint(
             }
             int version = head.readInt();
             if (version != VERSION) {
-                throw new DamagedException(
-                        "it has format version " + version + "; this program reads version " + VERSION);
+                throw new DamagedException(otherVersion(version, head));
             }
         }
         byte[] bytes = Files.readAllBytes(file);
@@ -146,44 +188,50 @@ public record Checkpoint(
         return ByteBuffer.wrap(bytes, HEAD_BYTES, end - HEAD_BYTES);
     }
 
-    private static Checkpoint readContent(ByteBuffer in) {
-        byte[] scenario = bytes(in, Digests.SHA256_BYTES);
-        int epochs = in.getInt();
-        String metrics = new String(bytes(in, count(in, 1)), StandardCharsets.UTF_8);
-        byte[] spikes = bytes(in, Digests.SHA256_BYTES);
-        double seconds = in.getDouble();
-        List<long[]> counters = new ArrayList<>();
-        for (int groups = count(in, Integer.BYTES); groups > 0; groups--) {
-            long[] group = new long[count(in, Long.BYTES)];
-            for (int i = 0; i < group.length; i++) {
-                group[i] = in.getLong();
-            }
-            counters.add(group);
+    private static String otherVersion(int version, DataInputStream head) throws IOException {
+        String what =
+                "it has format version " + version + "; this program, " + program() + ", reads version " + VERSION;
+        if (version < FIRST_SIGNED_VERSION) {
+            return what + "; only builds from before 0.1.0 read it";
         }
-        List<Matrix> matrices = new ArrayList<>();
-        for (int number = count(in, Integer.BYTES); number > 0; number--) {
-            String name = new String(bytes(in, count(in, 1)), StandardCharsets.UTF_8);
-            float[][] rows = new float[count(in, Integer.BYTES)][];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = new float[count(in, Float.BYTES)];
-                in.asFloatBuffer().get(rows[i]);
-                in.position(in.position() + Float.BYTES * rows[i].length);
-            }
-            matrices.add(new Matrix(name, rows));
+        try {
+            // Every version since has the program at this place.
+            String program = head.readUTF();
+            return PROGRAM.matcher(program).matches()
+                    ? what + "; go on with Tarpon " + program + ", which wrote it"
+                    : what;
+        } catch (EOFException | java.io.UTFDataFormatException e) {
+            return what;
         }
-        return new Checkpoint(scenario, epochs, metrics, spikes, counters, matrices, seconds);
     }
 
-    /** A number of things that must all be there, so that nothing is allocated for what is not. */
-    private static int count(ByteBuffer in, int bytesEach) {
-        int count = in.getInt();
-        if (count < 0 || count > in.remaining() / bytesEach) {
+    private static Checkpoint readContent(ByteBuffer in) {
+        bytes(in, Short.toUnsignedInt(in.getShort())); // the program
+        byte[] scenario = bytes(in, Digests.SHA256_BYTES);
+        byte[] data = bytes(in, Digests.SHA256_BYTES);
+        Place place = new Place(in.getInt(), in.getInt(), in.getLong());
+        if (place.epochs() < 0 || place.batches() < 0 || place.nanos() < 0) {
             throw new BufferUnderflowException();
         }
-        return count;
+        double seconds = in.getDouble();
+        double epochSeconds = in.getDouble();
+        String metrics = text(in);
+        Map<String, Object> state = new TreeMap<>();
+        for (int number = CheckpointValues.count(in, Integer.BYTES); number > 0; number--) {
+            String name = text(in);
+            state.put(name, CheckpointValues.read(in));
+        }
+        return new Checkpoint(scenario, data, place, metrics, state, seconds, epochSeconds);
+    }
+
+    private static String text(ByteBuffer in) {
+        return new String(bytes(in, CheckpointValues.count(in, 1)), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(ByteBuffer in, int number) {
+        if (number > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
         byte[] bytes = new byte[number];
         in.get(bytes);
         return bytes;

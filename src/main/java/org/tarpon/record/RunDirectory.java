@@ -14,11 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +23,14 @@ import java.util.stream.Stream;
  * result.json}, recorded spikes, and a {@code .lock} that a run holds while it writes here.
  */
 public final class RunDirectory {
-    private static final Pattern CHECKPOINT = Pattern.compile("epoch-(\\d{6,9})\\.tarpon");
+    private static final String SCENARIO = "scenario.yaml";
+    private static final String CHECKPOINTS = "checkpoints";
 
     /** The folder is not what the user took it for; the message says what to do. */
     public static final class UnusableException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        UnusableException(String message) {
+        public UnusableException(String message) {
             super(message);
         }
     }
@@ -54,8 +52,10 @@ public final class RunDirectory {
             if (!Files.isDirectory(root)) {
                 throw new UnusableException(root + " is a file; give a folder with --out");
             }
+            // What is left of a run that was killed before it had begun is nothing.
+            Path begun = AtomicFile.temporary(root.resolve(SCENARIO));
             try (Stream<Path> entries = Files.list(root)) {
-                if (entries.findAny().isPresent()) {
+                if (entries.anyMatch(entry -> !entry.equals(begun))) {
                     throw new UnusableException(
                             root + " is not empty; give another folder with --out, or go on there with run --resume "
                                     + root);
@@ -123,7 +123,7 @@ public final class RunDirectory {
     }
 
     public Path scenario() {
-        return root.resolve("scenario.yaml");
+        return root.resolve(SCENARIO);
     }
 
     public Path result() {
@@ -132,6 +132,11 @@ public final class RunDirectory {
 
     public Path metrics() {
         return root.resolve("metrics.jsonl");
+    }
+
+    /** Writes down that the run is another one from now on. */
+    public void replaceScenario(String scenario) throws IOException {
+        AtomicFile.write(scenario(), scenario);
     }
 
     /** Where recorded spikes go. */
@@ -182,18 +187,32 @@ public final class RunDirectory {
 
     /** Writes a checkpoint and removes all but the newest. */
     public void save(Checkpoint checkpoint, int keep) throws IOException {
-        Path folder = Files.createDirectories(root.resolve("checkpoints"));
-        checkpoint.write(folder.resolve(String.format(Locale.ROOT, "epoch-%06d.tarpon", checkpoint.epochs())));
+        Path folder = Files.createDirectories(root.resolve(CHECKPOINTS));
+        checkpoint.write(folder.resolve(checkpoint.place().fileName()));
         List<Path> all = checkpoints();
         for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
             Files.delete(old);
         }
     }
 
+    /** Removes what a killed run had not finished writing; to be called by who has the lock. */
+    public void sweep() throws IOException {
+        for (Path folder : List.of(root, root.resolve(CHECKPOINTS))) {
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path unfinished : entries.filter(AtomicFile::isTemporary).toList()) {
+                    Files.delete(unfinished);
+                }
+            }
+        }
+    }
+
     /**
      * The newest checkpoint that is whole.
      *
-     * @param scenario digest that it must carry
+     * @param scenario digest of what the run does, which it must carry
      * @param complaints told of each one that cannot be used
      * @throws UnusableException if it belongs to another scenario: going on, or beginning anew where another run has
      *     its files, would mix the two
@@ -227,20 +246,19 @@ public final class RunDirectory {
 
     /** All checkpoints by name, whole or not, the newest first. */
     public List<Path> checkpoints() throws IOException {
-        Path folder = root.resolve("checkpoints");
+        Path folder = root.resolve(CHECKPOINTS);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file ->
-                            CHECKPOINT.matcher(file.getFileName().toString()).matches())
-                    .sorted(Comparator.comparingInt(RunDirectory::epochOf).reversed())
+            return files.filter(file -> place(file).isPresent())
+                    .sorted(Comparator.comparing((Path file) -> place(file).orElseThrow())
+                            .reversed())
                     .toList();
         }
     }
 
-    private static int epochOf(Path file) {
-        Matcher matcher = CHECKPOINT.matcher(file.getFileName().toString());
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+    private static Optional<Checkpoint.Place> place(Path file) {
+        return Checkpoint.Place.ofFile(file.getFileName().toString());
     }
 }

@@ -1,6 +1,9 @@
 package org.tarpon.record;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.tarpon.engine.VolleyListener;
 import org.tarpon.network.Form;
 import org.tarpon.network.Network;
@@ -9,17 +12,19 @@ import org.tarpon.network.Population;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
 import org.tarpon.network.Volley;
+import org.tarpon.state.Archive;
 
 /**
  * The digest of every spike of a block. Each volley of spikes or difference spikes has a 64-bit fingerprint, a sum of
  * one fixed number per neuron (so that hashing costs one addition a spike); a lane's fingerprints are chained in the
- * order of events together with time, pathway and signal; and the lanes go into a SHA-256 in their order.
+ * order of events together with time, pathway and signal; and the lanes go into a SHA-256 in their order. They wait for it in
+ * a list, eight bytes a presentation, because the state of a SHA-256 half way cannot be kept in a checkpoint.
  */
 public final class SpikeDigest implements VolleyListener {
     private final long[][] neuronNumbers;
     private final long[] lanes;
-    private final MessageDigest digest = Digests.sha256();
-    private final byte[] bytes = new byte[Long.BYTES];
+    private long[] prints = new long[64]; // of lanes, in their order; those before count are not hashed yet
+    private int count;
 
     public SpikeDigest(Network network, int lanes) {
         this.lanes = new long[lanes];
@@ -67,19 +72,35 @@ public final class SpikeDigest implements VolleyListener {
 
     /** Takes in what the first lanes have sent since the last call. */
     public void endPresentation(int active) {
+        if (count + active > prints.length) {
+            prints = Arrays.copyOf(prints, Math.max(count + active, 2 * prints.length));
+        }
         for (int lane = 0; lane < active; lane++) {
-            long value = lanes[lane];
-            for (int i = 0; i < Long.BYTES; i++) {
-                bytes[i] = (byte) (value >>> 8 * i);
-            }
-            digest.update(bytes);
+            prints[count++] = lanes[lane];
             lanes[lane] = 0;
         }
     }
 
     /** The digest of all since the last call, and begins anew. */
     public byte[] take() {
+        MessageDigest digest = Digests.sha256();
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            digest.update(bytes.putLong(0, prints[i]).array());
+        }
+        count = 0;
         return digest.digest();
+    }
+
+    /** Forgets what was taken in. */
+    public void clear() {
+        count = 0;
+    }
+
+    /** Lists what is not hashed yet. */
+    public void state(Archive archive) {
+        prints = archive.list("prints", Arrays.copyOf(prints, count));
+        count = prints.length;
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */

@@ -2,6 +2,7 @@ package org.tarpon.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,10 @@ final class CircuitReader {
         Optional<KnownDataset> data = data(root);
         populations(root.requiredSection("populations"), new CircuitPopulationReader(data, files, problems));
         List<Pathway> pathways = pathways(root);
+        Checkpointing checkpoint = Checkpointing.read(
+                root.section("checkpoint"),
+                new Checkpointing(600, Checkpointing.Unit.WALL_SECONDS, 2),
+                EnumSet.of(Checkpointing.Unit.SIMULATED_NANOS, Checkpointing.Unit.WALL_SECONDS));
         CircuitRecordReader recorder =
                 new CircuitRecordReader(dynamics, populations, warmUp, warmUp + duration, problems);
         Recording recording = recorder.read(root.section("record"));
@@ -83,6 +88,7 @@ final class CircuitReader {
                 data.filter(set -> showsImages),
                 List.copyOf(populations.values()),
                 pathways,
+                checkpoint,
                 recording,
                 expect);
     }

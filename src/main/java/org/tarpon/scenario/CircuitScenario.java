@@ -1,5 +1,6 @@
 package org.tarpon.scenario;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Connectivity;
@@ -33,6 +35,7 @@ public record CircuitScenario(
         Optional<KnownDataset> data,
         List<Population> populations,
         List<Pathway> pathways,
+        Checkpointing checkpoint,
         Recording recording,
         List<Expectation> expect)
         implements Study {
@@ -199,6 +202,15 @@ public record CircuitScenario(
             key.append(state >> i & 1);
         }
         return key.toString();
+    }
+
+    /** Files that hold connections or spikes. */
+    public List<Path> files() {
+        Stream<String> lists = pathways.stream().flatMap(pathway -> pathway.connect().file().stream());
+        Stream<String> spikes = populations.stream()
+                .flatMap(population -> population.stimulus().stream())
+                .flatMap(stimulus -> stimulus instanceof Stimulus.Given given ? given.file().stream() : Stream.empty());
+        return Stream.concat(lists, spikes).map(Path::of).toList();
     }
 
     /**

@@ -41,6 +41,9 @@ public final class CircuitWriter {
             yaml.append("  " + population.name() + ": " + population(population) + "\n");
         }
         list(yaml, "pathways:", scenario.pathways().stream().map(CircuitWriter::pathway));
+        yaml.append("checkpoint: ")
+                .append(ScenarioWriter.checkpoint(scenario.checkpoint()))
+                .append('\n');
         yaml.append("record:\n");
         Recording recording = scenario.recording();
         yaml.append("  spikes: "

@@ -2,6 +2,7 @@ package org.tarpon.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
-import org.tarpon.scenario.Scenario.Checkpoint;
 import org.tarpon.scenario.Scenario.Data;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
@@ -93,7 +93,10 @@ final class Interpreter {
 
         Train train = train(root.requiredSection("train"), data);
         Evaluate evaluate = evaluate(root.section("evaluate"));
-        Checkpoint checkpoint = checkpoint(root.section("checkpoint"));
+        Checkpointing checkpoint = Checkpointing.read(
+                root.section("checkpoint"),
+                Checkpointing.ofEpochs(1, 2),
+                EnumSet.complementOf(EnumSet.of(Checkpointing.Unit.SIMULATED_NANOS)));
         Recording recording = recording(root.section("record"), draft, set);
         List<Expectation> expect =
                 new ExpectReader(draft.plainPopulations(), feedback, learning, data.validation(), problems).read(root);
@@ -198,13 +201,6 @@ final class Interpreter {
         int every = section.optional("every", 1, Kinds.wholeEpochs());
         section.close();
         return new Evaluate(passes, every);
-    }
-
-    static Checkpoint checkpoint(Section section) {
-        int every = section.optional("every", 1, Kinds.wholeEpochs());
-        int keep = section.optional("keep", 2, Kinds.integer(1, MANY));
-        section.close();
-        return new Checkpoint(every, keep);
     }
 
     private Recording recording(Section section, Draft draft, Optional<KnownDataset> set) {

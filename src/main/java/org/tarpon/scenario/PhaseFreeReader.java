@@ -1,6 +1,7 @@
 package org.tarpon.scenario;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ final class PhaseFreeReader {
                 (anneal, steps) ->
                         new PhaseFree(update, filter, sourceUpdate, onset, offset, answer, from, anneal, steps));
         Scenario.Train train = new Interpreter(problems).train(root.requiredSection("train"), data);
-        Scenario.Checkpoint checkpoint = Interpreter.checkpoint(root.section("checkpoint"));
+        Checkpointing checkpoint = Checkpointing.read(
+                root.section("checkpoint"), Checkpointing.ofEpochs(1, 2), EnumSet.allOf(Checkpointing.Unit.class));
         Section record = root.section("record");
         record.close();
         List<Scenario.Expectation> expect =

@@ -29,7 +29,7 @@ public record Scenario(
         Learning learning,
         Train train,
         Evaluate evaluate,
-        Checkpoint checkpoint,
+        Checkpointing checkpoint,
         Recording record,
         List<Expectation> expect)
         implements Study {
@@ -39,6 +39,25 @@ public record Scenario(
         feedforward = List.copyOf(feedforward);
         feedback = List.copyOf(feedback);
         expect = List.copyOf(expect);
+    }
+
+    /** The same run over another number of epochs. */
+    public Scenario withEpochs(int epochs) {
+        Train longer = new Train(epochs, train.batch());
+        return new Scenario(
+                name,
+                seed,
+                data,
+                timing,
+                populations,
+                feedforward,
+                feedback,
+                learning,
+                longer,
+                evaluate,
+                checkpoint,
+                record,
+                expect);
     }
 
     /**
@@ -491,9 +510,6 @@ public record Scenario(
 
     /** @param passes K of S4, at least 1 */
     public record Evaluate(int passes, int everyEpochs) {}
-
-    /** @param keep newest checkpoints left on disk, at least 1 */
-    public record Checkpoint(int everyEpochs, int keep) {}
 
     public record Recording(Optional<Spikes> spikes) {}
 

@@ -109,10 +109,7 @@ public final class ScenarioWriter {
                                 .add("count-from", time(free.answerFromNanos())),
                         () -> evaluate.add("passes", scenario.evaluate().passes()));
         line("evaluate: " + evaluate.add("every", epochs(scenario.evaluate().everyEpochs())));
-        line("checkpoint: "
-                + new Keys()
-                        .add("every", epochs(scenario.checkpoint().everyEpochs()))
-                        .add("keep", scenario.checkpoint().keep()));
+        line("checkpoint: " + checkpoint(scenario.checkpoint()));
         Keys record = new Keys();
         scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes)));
         line("record: " + record);
@@ -259,6 +256,10 @@ public final class ScenarioWriter {
             keys.add("digest", digest.digest().key()).add("equals", digest.sha256());
         }
         return keys;
+    }
+
+    static Keys checkpoint(Checkpointing checkpoint) {
+        return new Keys().add("every", checkpoint.text()).add("keep", checkpoint.keep());
     }
 
     private static String epochs(int count) {

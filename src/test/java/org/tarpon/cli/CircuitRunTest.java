@@ -106,9 +106,60 @@ class CircuitRunTest {
         Outcome resumed = Outcome.of("run", "--resume", directory.toString(), "--json");
         assertEquals(first.out(), resumed.out(), "a finished run is printed again");
         Files.delete(directory.resolve("result.json"));
-        resumed = Outcome.of("run", "--resume", directory.toString());
+        resumed = Outcome.of("run", "--resume", directory.toString(), "--json");
+        assertTrue(resumed.err().contains("no usable checkpoint"), resumed.err());
+        assertEquals(first.json().get("digests"), resumed.json().get("digests"));
+        resumed = Outcome.of("run", "--resume", directory.toString(), "--set", "timing.duration=1 s");
         assertEquals(2, resumed.code());
-        assertTrue(resumed.err().contains("run " + scenario + " from the beginning"), resumed.err());
+        assertTrue(resumed.err().contains("--resume takes no --set"), resumed.err());
+    }
+
+    /** Spikes from a file, a list of connections, and all that can be recorded; the last of several checkpoints is gone on from. */
+    @Test
+    void aRunThatReadsFilesGoesOnWhereTheyAreAllowed() throws IOException {
+        Path sources = Files.createDirectory(folder.resolve("given"));
+        Files.writeString(sources.resolve("list.csv"), "from,to\n0,1\n1,2\n2,0\n");
+        Files.writeString(sources.resolve("spikes.csv"), "time_ms,neuron\n0.5,0\n3,2\n3,1\n17,0\n19,2\n");
+        Path file = Files.writeString(
+                sources.resolve("given.yaml"),
+                """
+                tarpon: 1
+                name: given
+                timing: {mode: asynchronous, warm-up: 2 ms, duration: 18 ms}
+                populations:
+                  fixed: {size: 3, model: spike-trains, file: spikes.csv}
+                  steps: {size: 3, model: poisson, rate: {type: steps, steps: [{from: 5 ms, rate: 900 Hz}]}}
+                  binary: {size: 3, model: glauber, tau: 1 ms, beta: 1, theta: 0}
+                pathways:
+                  - {from: binary, to: binary, connect: {type: list, file: list.csv}, weights: 3, delay: 1 ms}
+                checkpoint: {every: 4 ms}
+                record:
+                  spikes: [{of: fixed, neurons: [0, 2]}, {of: binary, from: 3 ms}]
+                  counts: [steps, {of: fixed, to: 18 ms}]
+                  rates: {late: {of: steps, from: 10 ms}}
+                  from: 4 ms
+                  activity: [binary]
+                """);
+        Outcome whole = Outcome.of("run", file.toString(), "--out", out("whole"), "--json", "--quiet");
+        assertEquals(0, whole.code(), whole.err());
+        assertEquals(
+                0,
+                Outcome.of("run", file.toString(), "--out", out("part"), "--quiet")
+                        .code());
+        Path part = folder.resolve("part");
+        Files.delete(part.resolve("result.json"));
+        Outcome refused = Outcome.of("run", "--resume", part.toString());
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("--files"), refused.err());
+        Outcome goneOn = Outcome.of("run", "--resume", part.toString(), "--files", sources.toString(), "--json");
+        assertEquals(0, goneOn.code(), goneOn.err());
+        assertTrue(goneOn.err().contains("going on after 0.016 s"), goneOn.err());
+        for (String key : List.of("metrics", "digests", "traffic")) {
+            assertEquals(whole.json().get(key), goneOn.json().get(key));
+        }
+        for (String name : List.of("spikes.csv", "counts.csv", "activity.csv")) {
+            assertEquals(-1, Files.mismatch(folder.resolve("whole").resolve(name), part.resolve(name)), name);
+        }
     }
 
     /** More threads than processors, and than there are slices. */
@@ -162,7 +213,7 @@ class CircuitRunTest {
 
     @Test
     @Timeout(60)
-    void aSignalStopsTheRunWithExit130AndLeavesNoHalfFiles() throws IOException, InterruptedException {
+    void aSignalStopsTheRunWithExit130AndACheckpoint() throws IOException, InterruptedException {
         Path err = folder.resolve("err");
         Process process = ChildProcess.start(
                 ChildProcess.thisJava(),
@@ -184,11 +235,9 @@ class CircuitRunTest {
         }
         process.destroy();
         assertEquals(130, ChildProcess.join(process), Files.readString(err));
-        assertTrue(Files.readString(err).contains("run it again for the same result"), Files.readString(err));
-        try (Stream<Path> files = Files.list(folder.resolve("stopped"))) {
-            assertEquals(
-                    List.of(".lock", "scenario.yaml"),
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        assertTrue(Files.readString(err).contains("run --resume " + out("stopped")), Files.readString(err));
+        try (Stream<Path> files = Files.list(folder.resolve("stopped/checkpoints"))) {
+            assertEquals(1, files.count());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.tarpon.cli;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -100,7 +101,8 @@ class CliTest {
             run --nonsense                                   | Unknown option: '--nonsense'
             run                                              | run takes a scenario file, or --resume
             run a.yaml --resume b                            | run takes a scenario file, or --resume
-            run --resume b --seed 2                          | --set, --seed and --out cannot be given with it
+            run --resume src --out b                         | --out cannot be given with it
+            run --resume src --seed 2                        | src is not the directory of a run
             run --resume src                                 | src is not the directory of a run: it holds no scenario.yaml
             run nowhere.yaml                                 | nowhere.yaml: there is no such file
             run src                                          | src: cannot be read: Is a directory
@@ -190,6 +192,54 @@ class CliTest {
     }
 
     @Test
+    void aFinishedRunIsTrainedFurtherToTheBitsOfALongerOne() throws IOException {
+        String out = folder.resolve("run").toString();
+        Outcome.ofTiny("run", "--out", out);
+        Outcome further = Outcome.of("run", "--resume", out, "--set", "train.epochs=4", "--json");
+        assertEquals(0, further.code(), further.err());
+        assertFalse(further.err().contains("warning"), further.err());
+        Outcome longer = Outcome.ofTiny(
+                "run", "--out", folder.resolve("longer").toString(), "--json", "--set", "train={epochs: 4, batch: 20}");
+        assertEquals(longer.json().get("digests"), further.json().get("digests"));
+        assertEquals(longer.json().get("metrics"), further.json().get("metrics"));
+        assertEquals(longer.json().get("audit"), further.json().get("audit"));
+        Outcome again = Outcome.of("run", "--resume", out, "--json");
+        assertEquals(further.out(), again.out(), "it has the greater number of epochs from now on");
+    }
+
+    @Test
+    void anExtensionThatDiffersFromALongerRunSaysSo() {
+        String out = folder.resolve("run").toString();
+        Outcome.ofTiny("run", "--out", out, "--set", "evaluate={passes: 1, every: 3 epochs}");
+        Outcome further = Outcome.of("run", "--resume", out, "--set", "train.epochs=3", "--json");
+        assertEquals(0, further.code(), further.err());
+        assertTrue(further.err().contains("warning: epoch 2 was evaluated because it was the last"), further.err());
+        Outcome longer = Outcome.ofTiny(
+                "run",
+                "--out",
+                folder.resolve("longer").toString(),
+                "--json",
+                "--set",
+                "evaluate={passes: 1, every: 3 epochs}",
+                "--set",
+                "train={epochs: 3, batch: 20}");
+        assertEquals(longer.json().at("/digests/weights"), further.json().at("/digests/weights"));
+        assertNotEquals(longer.json().at("/digests/spikes"), further.json().at("/digests/spikes"));
+    }
+
+    @Test
+    void onlyMoreEpochsCanBeSetOnResumption() {
+        String out = folder.resolve("run").toString();
+        Outcome.ofTiny("run", "--out", out);
+        Outcome other = Outcome.of("run", "--resume", out, "--set", "train.epochs=3", "--set", "train.batch=10");
+        assertEquals(2, other.code());
+        assertTrue(other.err().contains("--set can only give it more epochs"), other.err());
+        Outcome fewer = Outcome.of("run", "--resume", out, "--set", "train.epochs=1");
+        assertEquals(2, fewer.code());
+        assertTrue(fewer.err().contains("has 2 epochs; --set train.epochs can only give it more"), fewer.err());
+    }
+
+    @Test
     void checkpointsOfAnotherScenarioAreRefused() throws IOException {
         Path out = folder.resolve("run");
         Outcome.ofTiny("run", "--out", out.toString());
@@ -272,7 +322,9 @@ class CliTest {
         assertTrue(
                 outcome.err().matches("(?s).*diverged in epoch 2, batch 3, pathway input-[a-z0-9]+: a weight is.*"),
                 outcome.err());
-        assertTrue(outcome.err().contains("all up to epoch-000001.tarpon is kept"), outcome.err());
+        assertTrue(
+                outcome.err().contains("the last good checkpoint is " + out + "/checkpoints/epoch-000001.tarpon"),
+                outcome.err());
         Outcome again = Outcome.of("run", "--resume", out.toString());
         assertEquals(5, again.code());
         assertTrue(again.err().contains("going on after epoch 1 of 3"), again.err());

@@ -226,7 +226,7 @@ class DiffTest {
 
     private static void flip(Path file) throws IOException {
         Checkpoint whole = Checkpoint.read(file);
-        whole.matrices().get(0).rows()[400][3] *= -1;
+        ((float[][]) whole.state().get("input-hidden1"))[400][3] *= -1;
         whole.write(file);
     }
 

@@ -46,7 +46,7 @@ class AsynchronousSimulatorPropertyTest {
     }
 
     /** Binary neurons of two models, any connections, and per pathway either one delay or one a synapse. */
-    private static Circuit binary(long seed, boolean instantaneous) {
+    static Circuit binary(long seed, boolean instantaneous) {
         Random random = new Random(seed);
         Circuit.Builder builder = Circuit.builder();
         List<CellGroup> groups = new ArrayList<>();
@@ -112,7 +112,7 @@ class AsynchronousSimulatorPropertyTest {
     }
 
     /** All models, all with one partition on a single thread or several of them. */
-    private static Circuit mixed(long seed, boolean procedural) {
+    static Circuit mixed(long seed, boolean procedural) {
         Random random = new Random(seed);
         Circuit.Builder builder = Circuit.builder();
         CellGroup glauber = builder.group("glauber", 1500, Ginzburg.glauber(0.005, 1, 0.5));

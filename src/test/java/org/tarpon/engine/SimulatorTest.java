@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.tarpon.network.Signal;
 import org.tarpon.network.StandardModel;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
+import org.tarpon.state.Archive;
 
 class SimulatorTest {
     private static final Wiring SPIKES_UP = (pathway, signal) -> switch (signal) {
@@ -300,13 +302,16 @@ class SimulatorTest {
         assertEquals(6 * 3 + (2 + 3) * 5, traffic.synapticEvents());
 
         Traffic sum = new Traffic(network);
-        sum.restore(traffic.save());
+        Archive archive = Archive.empty();
+        traffic.state(archive);
+        sum.state(Archive.of(archive.values()));
         sum.add(traffic);
         assertEquals(12, sum.messages(up, Signal.ACTIVITY, Form.SPIKE));
         assertEquals(2 * traffic.synapticEvents(), sum.synapticEvents());
         sum.clear();
         assertEquals(0, sum.synapticEvents());
-        assertThrows(IllegalArgumentException.class, () -> sum.restore(new long[1]));
+        Map<String, Object> shorter = Map.of("traffic", new long[1]);
+        assertThrows(Archive.MismatchException.class, () -> sum.state(Archive.of(shorter)));
     }
 
     @Test

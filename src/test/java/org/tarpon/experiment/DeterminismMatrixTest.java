@@ -20,14 +20,18 @@ import org.tarpon.cli.ChildProcess;
 
 /**
  * Threads 1, 2, 3, 8 × Java 17, 25 × interpreted, compiled × straight, resumed × each kind of scenario: one digest a kind,
- * in the repository. A circuit has no checkpoints, and so is not resumed. Interpreted runs take 3 threads unless {@code
+ * in the repository. Interpreted runs take 3 threads unless {@code
  * -Dtarpon.full-matrix=true}.
  */
 class DeterminismMatrixTest {
     private static final Goldens GOLDENS = new Goldens("matrix-digests.txt");
     private static final List<String> COURSES = List.of(
             "volley\t%s\tstraight",
-            "volley\t%s\tresumed", "phase-free\t%s\tstraight", "phase-free\t%s\tresumed", "circuit\t%s\tstraight");
+            "volley\t%s\tresumed",
+            "phase-free\t%s\tstraight",
+            "phase-free\t%s\tresumed",
+            "circuit\t%s\tstraight",
+            "circuit\t%s\tresumed");
 
     @TempDir
     private Path folder;

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
-import org.tarpon.scenario.CircuitWriter;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
@@ -70,14 +67,8 @@ final class MatrixCells {
                     place.resolve("phase-free"));
             CircuitScenario circuit =
                     (CircuitScenario) study(Path.of("scenarios/async/balanced-network.yaml"), CIRCUIT);
-            RunDirectory directory = RunDirectory.create(place.resolve("circuit"), CircuitWriter.write(circuit));
-            print(
-                    "circuit",
-                    threads,
-                    "straight",
-                    new CircuitExperiment(circuit, Optional.empty(), threads, directory, new Observer() {})
-                            .run(() -> false)
-                            .orElseThrow());
+            print("circuit", threads, "straight", Runs.straight(circuit, threads, place.resolve("circuit")));
+            print("circuit", threads, "resumed", Runs.resumed(circuit, threads, place.resolve("circuit-resumed")));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.tarpon.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.scenario.CircuitWriter;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
@@ -47,30 +52,62 @@ final class Runs {
         }
     }
 
+    /** One attempt to come to the end. */
+    @FunctionalInterface
+    private interface Attempt {
+        Optional<JsonNode> go(boolean restore, BooleanSupplier stop) throws IOException;
+    }
+
     /** From the beginning to the end. */
     static JsonNode straight(Scenario scenario, int threads, Path folder) throws IOException {
-        RunDirectory directory = RunDirectory.create(folder, ScenarioWriter.write(scenario));
-        return go(scenario, threads, directory, false, () -> false).orElseThrow();
+        return attempt(scenario, threads, folder).go(false, () -> false).orElseThrow();
     }
 
-    /** Stopped in the second epoch, and gone on with from the checkpoint of the first. */
+    /** From the beginning to the end. */
+    static JsonNode straight(CircuitScenario scenario, int threads, Path folder) throws IOException {
+        return attempt(scenario, threads, folder).go(false, () -> false).orElseThrow();
+    }
+
+    /** Stopped in passes of learning and in an evaluation, each time gone on with by another trial. */
     static JsonNode resumed(Scenario scenario, int threads, Path folder) throws IOException {
-        RunDirectory directory = RunDirectory.create(folder, ScenarioWriter.write(scenario));
-        BooleanSupplier inSecondEpoch = () -> directory.newestFile().isPresent();
-        if (go(scenario, threads, directory, false, inSecondEpoch).isPresent()) {
-            throw new AssertionError("the run was not stopped");
-        }
-        return go(scenario, threads, directory, true, () -> false).orElseThrow();
+        return resumed(attempt(scenario, threads, folder));
     }
 
-    private static Optional<JsonNode> go(
-            Scenario scenario, int threads, RunDirectory directory, boolean restore, BooleanSupplier stop)
-            throws IOException {
-        try (Trial experiment = Trial.of(scenario, DATA, threads, directory, new Observer() {})) {
-            if (restore) {
-                experiment.restore();
+    /** Stopped several times, each time gone on with by another simulator. */
+    static JsonNode resumed(CircuitScenario scenario, int threads, Path folder) throws IOException {
+        return resumed(attempt(scenario, threads, folder));
+    }
+
+    private static JsonNode resumed(Attempt attempt) throws IOException {
+        for (int patience = 3; ; patience *= 3) {
+            AtomicInteger left = new AtomicInteger(patience);
+            Optional<JsonNode> result = attempt.go(patience > 3, () -> left.decrementAndGet() < 0);
+            if (result.isPresent()) {
+                assertTrue(patience > 9, "the run was not stopped");
+                return result.get();
             }
-            return experiment.run(stop);
         }
+    }
+
+    private static Attempt attempt(Scenario scenario, int threads, Path folder) throws IOException {
+        RunDirectory directory = RunDirectory.create(folder, ScenarioWriter.write(scenario));
+        return (restore, stop) -> {
+            try (Trial experiment = Trial.of(scenario, DATA, threads, directory, new Observer() {})) {
+                if (restore) {
+                    experiment.restore();
+                }
+                return experiment.run(stop);
+            }
+        };
+    }
+
+    private static Attempt attempt(CircuitScenario scenario, int threads, Path folder) throws IOException {
+        RunDirectory directory = RunDirectory.create(folder, CircuitWriter.write(scenario));
+        return (restore, stop) -> {
+            try (CircuitExperiment experiment =
+                    new CircuitExperiment(scenario, Optional.empty(), threads, directory, new Observer() {}, restore)) {
+                return experiment.run(stop);
+            }
+        };
     }
 }

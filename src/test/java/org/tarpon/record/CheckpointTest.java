@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tarpon.state.Archive;
 
 class CheckpointTest {
     @TempDir
@@ -30,14 +31,23 @@ class CheckpointTest {
 
     static Checkpoint example(int epochs) {
         float[][] rows = {{1.5f, Float.MIN_VALUE}, {-0f, Float.MAX_VALUE, 3f}, {}};
+        Archive archive = Archive.empty();
+        archive.rows("a-b", rows);
+        archive.array("spikes", Digests.ofText("spikes"));
+        archive.number("n", Long.MIN_VALUE);
+        archive.part("p").array("doubles", new double[] {Math.PI, -0.0, Double.NEGATIVE_INFINITY});
+        archive.part("p").array("floats", new float[] {-1.5f});
+        archive.part("p").array("ints", new int[] {Integer.MIN_VALUE, 7});
+        archive.part("p").array("flags", new boolean[] {true, false, true});
+        archive.part("p").array("none", new long[0]);
         return new Checkpoint(
                 Digests.ofText("scenario"),
-                epochs,
+                Digests.ofText("data"),
+                new Checkpoint.Place(epochs, 0, 0),
                 "{\"epoch\":1,\"what\":\"Wᵀ\"}\n",
-                Digests.ofText("spikes"),
-                List.of(new long[] {1, Long.MIN_VALUE}, new long[0]),
-                List.of(new Checkpoint.Matrix("a-b", rows)),
-                12.25);
+                archive.values(),
+                12.25,
+                1.5);
     }
 
     @Test
@@ -45,14 +55,53 @@ class CheckpointTest {
         Checkpoint expected = example(3);
         Checkpoint actual = Checkpoint.read(file);
         assertArrayEquals(expected.scenario(), actual.scenario());
-        assertEquals(3, actual.epochs());
+        assertArrayEquals(expected.data(), actual.data());
+        assertEquals(expected.place(), actual.place());
         assertEquals(expected.metrics(), actual.metrics());
-        assertArrayEquals(expected.spikes(), actual.spikes());
-        assertArrayEquals(expected.counters().toArray(), actual.counters().toArray());
-        assertEquals("a-b", actual.matrices().get(0).name());
-        assertArrayEquals(
-                expected.matrices().get(0).rows(), actual.matrices().get(0).rows());
+        assertEquals(expected.state().keySet(), actual.state().keySet());
+        expected.state()
+                .forEach((name, value) -> assertArrayEquals(
+                        new Object[] {value}, new Object[] {actual.state().get(name)}, name));
         assertEquals(12.25, actual.seconds());
+        assertEquals(1.5, actual.epochSeconds());
+    }
+
+    @Test
+    void placesAreInTheOrderOfTheRun() {
+        List<Checkpoint.Place> places = List.of(
+                new Checkpoint.Place(0, 7, 0),
+                new Checkpoint.Place(1, 0, 0),
+                new Checkpoint.Place(1, 1, 0),
+                new Checkpoint.Place(1, 1_000_000, 0),
+                new Checkpoint.Place(1_000_000, 0, 0));
+        assertEquals(places, places.stream().sorted().toList());
+        places.forEach(place ->
+                assertEquals(place, Checkpoint.Place.ofFile(place.fileName()).orElseThrow()));
+        Checkpoint.Place time = new Checkpoint.Place(0, 0, 1_500_000_000);
+        assertEquals("time-0001500000000-ns.tarpon", time.fileName());
+        assertEquals(time, Checkpoint.Place.ofFile(time.fileName()).orElseThrow());
+        for (String other : List.of("epoch-1.tarpon", "epoch-9999999999.tarpon", "epoch-000001.tarpon.tmp", "x")) {
+            assertTrue(Checkpoint.Place.ofFile(other).isEmpty(), other);
+        }
+    }
+
+    @Test
+    void anotherVersionSaysWhichProgramReadsIt() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[11]++; // the last byte of the version
+        Files.write(file, bytes);
+        assertEquals(
+                "it has format version 5; this program, (not packaged), reads version 4; go on with Tarpon (not packaged),"
+                        + " which wrote it",
+                assertThrows(Checkpoint.DamagedException.class, () -> Checkpoint.read(file))
+                        .getMessage());
+        bytes[11] = 3;
+        Files.write(file, bytes);
+        assertEquals(
+                "it has format version 3; this program, (not packaged), reads version 4; only builds from before 0.1.0"
+                        + " read it",
+                assertThrows(Checkpoint.DamagedException.class, () -> Checkpoint.read(file))
+                        .getMessage());
     }
 
     @Test
@@ -94,7 +143,7 @@ class CheckpointTest {
             }
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
         }
-        // There are eleven counts of 32 bits; most of their bits ask for more than there is.
+        // There are more than twenty counts of 32 bits; most of their bits ask for more than there is.
         assertTrue(refused > 200, refused + " refused");
     }
 

@@ -72,7 +72,11 @@ class RunDirectoryTest {
         assertTrue(Files.exists(checkpoint(10)));
         assertEquals(
                 1_000_000,
-                directory.newest(SCENARIO, complaints::add).orElseThrow().epochs());
+                directory
+                        .newest(SCENARIO, complaints::add)
+                        .orElseThrow()
+                        .place()
+                        .epochs());
         assertEquals(checkpoint(1_000_000), directory.newestFile().orElseThrow());
         assertEquals(List.of(), complaints);
     }
@@ -85,7 +89,12 @@ class RunDirectoryTest {
         Files.createDirectory(checkpoint(3));
         Files.writeString(folder.resolve("run/checkpoints/epoch-000004.tarpon.tmp"), "unfinished");
         assertEquals(
-                1, directory.newest(SCENARIO, complaints::add).orElseThrow().epochs());
+                1,
+                directory
+                        .newest(SCENARIO, complaints::add)
+                        .orElseThrow()
+                        .place()
+                        .epochs());
         assertEquals(2, complaints.size(), complaints.toString());
         assertTrue(complaints.get(1).contains(checkpoint(2) + " cannot be used: it has only 7 bytes"));
     }

@@ -12,7 +12,6 @@ import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
-import org.tarpon.scenario.Scenario.Checkpoint;
 import org.tarpon.scenario.Scenario.Corruption;
 import org.tarpon.scenario.Scenario.Data;
 import org.tarpon.scenario.Scenario.DigestEquals;
@@ -114,10 +113,16 @@ final class RandomScenario {
                 learning(rule, Completion.learned(rule, feedback).isPresent()),
                 new Train(1 + random.nextInt(1_000), 1 + random.nextInt(training)),
                 new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3)),
-                new Checkpoint(1 + random.nextInt(3), 1 + random.nextInt(9)),
+                checkpoint(),
                 new Recording(Optional.of(new Spikes(List.of("null"), random.nextInt(10), 10 + random.nextInt(90)))
                         .filter(spikes -> random.nextBoolean())),
                 expectations());
+    }
+
+    private Checkpointing checkpoint() {
+        Checkpointing.Unit unit =
+                any(Checkpointing.Unit.EPOCHS, Checkpointing.Unit.BATCHES, Checkpointing.Unit.WALL_SECONDS);
+        return new Checkpointing(1 + random.nextInt(3), unit, 1 + random.nextInt(9));
     }
 
     private Learning learning(Rule rule, boolean learned) {

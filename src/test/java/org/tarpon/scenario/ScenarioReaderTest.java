@@ -22,7 +22,6 @@ import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
-import org.tarpon.scenario.Scenario.Checkpoint;
 import org.tarpon.scenario.Scenario.Data;
 import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.DigestOf;
@@ -103,7 +102,7 @@ class ScenarioReaderTest {
                 scenario.data());
         assertEquals(new Timing(Mode.VOLLEY, 25_000_000, 1), scenario.timing());
         assertEquals(new Evaluate(20, 1), scenario.evaluate());
-        assertEquals(new Checkpoint(1, 2), scenario.checkpoint());
+        assertEquals(Checkpointing.ofEpochs(1, 2), scenario.checkpoint());
         assertEquals(new Recording(Optional.empty()), scenario.record());
         assertEquals(List.of(), scenario.expect());
         assertEquals(1_000_000, scenario.feedback().get(0).delayNanos());
