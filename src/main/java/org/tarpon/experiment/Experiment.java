@@ -172,7 +172,7 @@ public final class Experiment extends TrainingCourse {
                 copy(checkpoint.matrices().get(next++).rows(), plastic.memory(memory));
             }
         }
-        network.refresh();
+        network.refreshMirrors();
         spikes.restore(checkpoint.spikes());
         traffic.restore(checkpoint.counters().get(1));
         auditCounts.restore(checkpoint.counters().get(2));
