@@ -160,7 +160,7 @@ public final class Experiment extends TrainingCourse {
             plastic.setSteps(archive.number(name + " steps", plastic.steps()));
         }
         if (archive.isReading()) {
-            network.refresh();
+            network.refreshMirrors();
         }
         spikes.state(archive);
         traffic.state(archive);

@@ -12,7 +12,6 @@ import org.tarpon.network.AveragePooling;
 import org.tarpon.network.ClassTree;
 import org.tarpon.network.Convolution;
 import org.tarpon.network.Direction;
-import org.tarpon.network.Form;
 import org.tarpon.network.HierarchicalSoftmax;
 import org.tarpon.network.Highway;
 import org.tarpon.network.HighwayConnections;
@@ -123,17 +122,13 @@ final class NetworkBuilder {
         }
         String stream = "weights/" + direction + "/" + from.name() + "-" + to.name();
         initialiser(pathway.weights()).fill(synapses, new RandomStream(scenario.seed(), stream));
-        synapses.refresh();
         return synapses;
     }
 
     private Synapses connect(Connect connect, Population from, Population to) {
         Window window = new Window(connect.height(), connect.width(), connect.stride(), connect.padding());
         return switch (connect.type()) {
-            case ALL_TO_ALL ->
-                !from.isSource() && from.model().form() == Form.SPIKE
-                        ? AllToAll.summed(from.size(), to.size())
-                        : AllToAll.own(from.size(), to.size());
+            case ALL_TO_ALL -> AllToAll.own(from.size(), to.size());
             case ONE_TO_ONE -> OneToOne.of(from.size());
             case CONVOLUTION -> Convolution.own(shape(from), window, shape(to).channels());
             case TRANSPOSED_CONVOLUTION ->

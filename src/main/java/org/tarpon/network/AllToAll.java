@@ -1,7 +1,5 @@
 package org.tarpon.network;
 
-import java.util.Arrays;
-
 /**
  * All-to-all weights, [presynaptic + 1][postsynaptic]: row k holds the outgoing weights of presynaptic neuron k, and the
  * last row the biases of the postsynaptic population, as the weights of a neuron that always fires.
@@ -10,36 +8,23 @@ import java.util.Arrays;
  * biases zero.
  */
 public final class AllToAll implements Synapses {
-    /** Where fewer than one in so many fire, most have no neighbour that fires. */
-    private static final int WORTH_SUMS = 4;
-
     private final float[][] rows;
     private final AllToAll original;
-    private final SubsetSums sums;
 
-    private AllToAll(int presynaptic, int postsynaptic, AllToAll original, boolean summed) {
+    private AllToAll(int presynaptic, int postsynaptic, AllToAll original) {
         this.rows = new float[presynaptic + 1][postsynaptic];
         this.original = original;
-        this.sums = summed ? new SubsetSums(Arrays.copyOf(rows, presynaptic)) : null;
     }
 
     /** Weights and biases of their own, all zero. */
     public static AllToAll own(int presynaptic, int postsynaptic) {
-        return new AllToAll(presynaptic, postsynaptic, null, false);
-    }
-
-    /**
-     * The same for a presynaptic population of which many fire at once: the sums of rows that volleys need are made in
-     * advance. They follow the weights by {@link #refresh}.
-     */
-    public static AllToAll summed(int presynaptic, int postsynaptic) {
-        return new AllToAll(presynaptic, postsynaptic, null, true);
+        return new AllToAll(presynaptic, postsynaptic, null);
     }
 
     /** The transpose of these weights, as they are now. */
     @Override
     public AllToAll mirror() {
-        AllToAll mirror = new AllToAll(postsynaptic(), presynaptic(), this, false);
+        AllToAll mirror = new AllToAll(postsynaptic(), presynaptic(), this);
         mirror.refresh();
         return mirror;
     }
@@ -78,7 +63,6 @@ public final class AllToAll implements Synapses {
     @Override
     public void refresh() {
         if (original == null) {
-            refresh(0, presynaptic());
             return;
         }
         for (int j = 0; j < original.presynaptic(); j++) {
@@ -86,13 +70,6 @@ public final class AllToAll implements Synapses {
             for (int k = 0; k < source.length; k++) {
                 rows[k][j] = source[k];
             }
-        }
-    }
-
-    @Override
-    public void refresh(int from, int to) {
-        if (sums != null) {
-            sums.refresh(from, Math.min(to, presynaptic()));
         }
     }
 
@@ -111,10 +88,7 @@ public final class AllToAll implements Synapses {
 
     @Override
     public void deliver(Volley volley, int lane, float[] own, float[] current) {
-        if (sums != null && volley.form() == Form.SPIKE && volley.count(lane) > presynaptic() / WORTH_SUMS) {
-            int length = volley.listSubsets(lane);
-            RowKernel.add(current, sums.sums(), volley.subsets(), length);
-        } else if (volley.form() == Form.SPIKE) {
+        if (volley.form() == Form.SPIKE) {
             RowKernel.add(current, rows, volley.indices(lane), volley.count(lane));
         } else {
             RowKernel.addScaled(current, rows, volley.indices(lane), volley.values(lane), volley.count(lane));

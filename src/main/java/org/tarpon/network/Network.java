@@ -53,20 +53,11 @@ public record Network(List<Population> populations, List<Pathway> pathways) {
                 && !into(population, Direction.FEEDFORWARD).isEmpty();
     }
 
-    /** To be called when weights have been set: all that is derived from them follows. */
-    public void refresh() {
-        for (Pathway pathway : pathways) {
-            pathway.synapses().refresh();
-        }
-    }
-
     /** Lets every tied pathway take over the weights that it mirrors. */
     public void refreshMirrors() {
         // By index, here and wherever a mini-batch passes: an iterator would be allocated.
         for (int i = 0; i < pathways.size(); i++) {
-            if (pathways.get(i).isTied()) {
-                pathways.get(i).synapses().refresh();
-            }
+            pathways.get(i).synapses().refresh();
         }
     }
 }

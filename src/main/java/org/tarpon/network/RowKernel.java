@@ -55,7 +55,7 @@ public final class RowKernel {
     }
 
     /** sum[j] = a[j] + b[j]. */
-    static void sum(float[] sum, float[] a, float[] b) {
+    public static void sum(float[] sum, float[] a, float[] b) {
         for (int j = 0; j < sum.length; j++) {
             sum[j] = a[j] + b[j];
         }

@@ -54,11 +54,8 @@ public interface Synapses {
      */
     Synapses mirror();
 
-    /** Makes anew what is derived from weights: a mirror takes over the original's, sums of rows follow the rows. */
+    /** Takes over the original's present weights; does nothing where the weights are its own. */
     default void refresh() {}
-
-    /** The same after a change of the rows from {@code from} to below {@code to}, both multiples of 4 or the end. */
-    default void refresh(int from, int to) {}
 
     /** Adds what flows without any presynaptic activity. */
     void addBias(float[] current);

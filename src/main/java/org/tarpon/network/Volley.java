@@ -16,7 +16,6 @@ public final class Volley {
     private final float[] margin;
     private float[] dense;
     private float[][] workspace = {};
-    private int[] subsets;
 
     /**
      * @param form what travels
@@ -98,34 +97,6 @@ public final class Volley {
             dense[index[lane][k]] = value == null ? 1f : value[lane][k];
         }
         return dense;
-    }
-
-    /**
-     * Lists who fires in a lane as subsets of each four neighbours ({@link SubsetSums}).
-     *
-     * @return the valid entries of {@link #subsets}
-     */
-    int listSubsets(int lane) {
-        if (subsets == null) {
-            subsets = new int[SubsetSums.listLength(size)];
-        }
-        int[] neurons = index[lane];
-        int length = 0;
-        int next = 0;
-        for (int first = 0; first < size; first += Long.SIZE) {
-            long bits = 0;
-            for (; next < count[lane] && neurons[next] < first + Long.SIZE; next++) {
-                bits |= 1L << neurons[next];
-            }
-            int rows = Math.min(Long.SIZE, size - first);
-            length = SubsetSums.list(bits, rows, SubsetSums.number(first), subsets, length);
-        }
-        return length;
-    }
-
-    /** Made by {@link #listSubsets}; good until it is called again. */
-    int[] subsets() {
-        return subsets;
     }
 
     /**

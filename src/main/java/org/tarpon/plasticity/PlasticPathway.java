@@ -158,7 +158,6 @@ public final class PlasticPathway {
                 }
             }
             RowKernel.addScaled(zeros, rows, own, factors, own.length);
-            pathway.synapses().refresh(from, to);
             finite = areZero(zeros);
         }
 

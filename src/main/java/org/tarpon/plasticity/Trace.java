@@ -3,7 +3,6 @@ package org.tarpon.plasticity;
 import java.util.Arrays;
 import org.tarpon.network.Form;
 import org.tarpon.network.Pathway;
-import org.tarpon.network.SubsetSums;
 import org.tarpon.network.Volley;
 
 /**
@@ -53,7 +52,7 @@ public final class Trace {
         recorded[record] = true;
         if (fired != null) {
             recordSpikes(fired[record], presynaptic);
-            sums[record].refresh(0, active);
+            sums[record].refresh(active);
         } else {
             for (int lane = 0; lane < active; lane++) {
                 recordValues(graded[record * lanes + lane], presynaptic, lane);

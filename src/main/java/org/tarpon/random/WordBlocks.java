@@ -88,7 +88,11 @@ final class WordBlocks {
 
     private void reserve(int blocks) {
         if (words[0].length < blocks) {
-            words = new int[BLOCK][Math.max(blocks, Math.min(2 * blocks, TOGETHER))];
+            int room = Math.max(blocks, Math.min(2 * blocks, TOGETHER));
+            // With its header each array fills whole cache lines, so that all four lie alike in them and none is read
+            // across
+            // their bounds when the others are not.
+            words = new int[BLOCK][(room + 15 & -16) + 12];
         }
     }
 

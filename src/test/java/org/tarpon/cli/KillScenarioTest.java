@@ -60,6 +60,8 @@ class KillScenarioTest {
                 "checkpoint={every: 20 ms, keep: 2}",
                 "record.spikes=[excitatory, inhibitory]",
                 "record.states=[inhibitory]",
+                "record.counts=[inhibitory]",
+                "record.rates={late: {of: excitatory, from: 800 ms}}",
                 "expect=[]"),
         PHASE_FREE(
                 "scenarios/async/dtp-quickstart.yaml",
@@ -132,7 +134,7 @@ class KillScenarioTest {
             boolean begun = Files.exists(out.resolve("scenario.yaml"));
             List<String> args =
                     new ArrayList<>(begun ? List.of("run", "--resume", out.toString()) : Arrays.asList(study.run(out)));
-            args.addAll(List.of("--threads", "" + (1 + RANDOM.nextInt(2))));
+            args.addAll(List.of("--threads", "" + (1 + RANDOM.nextInt(3))));
             Process process = ChildProcess.start(
                     ChildProcess.thisJava(),
                     List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),

@@ -95,6 +95,8 @@ class SourcesRunTest {
         Outcome again = Outcome.of(
                 "run",
                 folder.resolve("second/scenario.yaml").toString(),
+                "--files",
+                folder.toString(),
                 "--json",
                 "--quiet",
                 "--out",
@@ -203,7 +205,7 @@ class SourcesRunTest {
                     """
             populations.retina={size: 784, model: spike-trains, file: FILE} | many.csv:524290:1: more than 524288 spikes do not fit into the 24 MB that Java may use; start it with a larger -Xmx
             populations.retina={size: 10000000, model: spike-trains, spikes: {0: [1 ms]}} | `populations.retina.size`: 10000000 spike trains do not fit into the 24 MB
-            pathways.0.connect={type: list, file: FILE} | many.csv:262146: more than 262144 connections do not fit into the 24 MB
+            pathways.0.connect={type: list, file: FILE} | many.csv:524290: more than 524288 connections do not fit into the 24 MB
             """)
     @Timeout(120)
     void whatDoesNotFitIsRefusedBeforeItIsBuilt(String override, String expected)

@@ -185,7 +185,7 @@ class StimulusReaderTest {
             populations.given.of=retina           | `populations.given.of` goes with `file`, which is not there
             populations.given.file=spikes.csv     | `populations.given.spikes` does not go with `file`
             populations.given={size: 4, model: spike-trains} | `populations.given.spikes` is missing
-            populations.played.file=none.csv      | `populations.played.file` cannot be read: `none.csv`; allowed: a CSV file in UTF-8, by its path from the scenario's folder
+            populations.played.file=none.csv      | `populations.played.file` cannot be read: `none.csv`; allowed: a file, by its path from the scenario's folder
             populations.played.file=              | `populations.played.file` has no value
             populations.played.size=2             | spikes.csv:2:3: there is no neuron 2; the population has 2, counted from 0
             populations.played.of=retina          | spikes.csv:1:1: there are no populations in this file

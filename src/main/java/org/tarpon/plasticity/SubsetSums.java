@@ -1,4 +1,6 @@
-package org.tarpon.network;
+package org.tarpon.plasticity;
+
+import org.tarpon.network.RowKernel;
 
 /**
  * The sums of all subsets of each four neighbouring rows, made once so that many sums over the same rows are short: of four
@@ -7,14 +9,14 @@ package org.tarpon.network;
  *
  * <p>The subset with the bits b of the rows 4i to 4i + 3 has the number 16i + b. Bits of a sum depend on the subset alone.
  */
-public final class SubsetSums {
+final class SubsetSums {
     private static final int ROWS = 4;
     private static final int SUBSETS = 1 << ROWS;
 
     private final float[][] sums;
 
     /** @param rows all of one length; not copied, and {@link #refresh} follows each change of them */
-    public SubsetSums(float[][] rows) {
+    SubsetSums(float[][] rows) {
         sums = new float[(rows.length + ROWS - 1) / ROWS * SUBSETS][];
         for (int row = 0; row < rows.length; row++) {
             sums[row / ROWS * SUBSETS + (1 << row % ROWS)] = rows[row];
@@ -30,14 +32,14 @@ public final class SubsetSums {
     }
 
     /** By number; null for the empty subsets and those of rows that do not exist. */
-    public float[][] sums() {
+    float[][] sums() {
         return sums;
     }
 
-    /** Sums up the groups of the rows from {@code from} to below {@code to}, of whole groups or up to the last row. */
-    public void refresh(int from, int to) {
-        int end = (to + ROWS - 1) / ROWS * SUBSETS;
-        for (int i = from / ROWS * SUBSETS; i < end; i++) {
+    /** Sums up the groups of the first {@code rows} rows. */
+    void refresh(int rows) {
+        int end = (rows + ROWS - 1) / ROWS * SUBSETS;
+        for (int i = 0; i < end; i++) {
             int subset = i % SUBSETS;
             int highest = Integer.highestOneBit(subset);
             int group = i - subset;
@@ -55,7 +57,7 @@ public final class SubsetSums {
      * @param list has one place more than needed: it is written without a branch, as nobody can predict who fires
      * @return the new length
      */
-    public static int list(long bits, int rows, int first, int[] list, int length) {
+    static int list(long bits, int rows, int first, int[] list, int length) {
         int end = length;
         for (int row = 0; row < rows; row += ROWS) {
             int subset = (int) (bits >>> row) & SUBSETS - 1;
@@ -63,15 +65,5 @@ public final class SubsetSums {
             end += subset + SUBSETS - 1 >>> ROWS;
         }
         return end;
-    }
-
-    /** The number of the empty subset of the group that a row begins. */
-    static int number(int row) {
-        return row / ROWS * SUBSETS;
-    }
-
-    /** Entries that lists of these rows may need, with the place more. */
-    static int listLength(int rows) {
-        return (rows + ROWS - 1) / ROWS + 1;
     }
 }
