@@ -1,10 +1,6 @@
 package org.tarpon.neuron;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -13,7 +9,6 @@ import java.util.regex.Pattern;
 final class SpikeFile {
     private static final String PLAIN = "time_ms,neuron";
     private static final String RECORDED = "time_ns,population,output,neuron,sign";
-    private static final int LONGEST_LINE = 200;
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
     /** Of what parseDouble takes, no hexadecimal numbers, suffixes and words. */
@@ -23,48 +18,53 @@ final class SpikeFile {
     private static final long LATEST = 1_000_000_000_000_000L;
 
     private final Path file;
+    private final CsvLines lines;
     private final String population;
     private final int size;
     private final long[] last; // time of each neuron's last spike
     private int[] neurons = new int[1024];
     private long[] times = new long[1024];
     private int count;
-    private int number; // of the line
     private String[] cells = {};
 
-    SpikeFile(Path file, String population, int size) {
+    private SpikeFile(Path file, CsvLines lines, String population, int size) {
         this.file = file;
+        this.lines = lines;
         this.population = population;
         this.size = size;
         this.last = new long[size];
         Arrays.fill(last, -1);
     }
 
-    SpikeTrains read() throws IOException {
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String header = line(in);
-            boolean recorded = RECORDED.equals(header);
-            if (!recorded && !PLAIN.equals(header)) {
-                throw wrong(
-                        0,
-                        "the first line must be " + PLAIN + " or, as runs record spikes, " + RECORDED
-                                + (header == null ? "; the file is empty" : ", not " + header));
-            }
-            if (recorded == population.isEmpty()) {
-                throw wrong(
-                        0,
-                        recorded
-                                ? "recorded spikes are those of several populations; say with `of` whose to take"
-                                : "there are no populations in this file from which `of` could choose");
-            }
-            for (String line = line(in); line != null; line = line(in)) {
-                if (!line.isBlank()) {
-                    cells = line.split(",", -1);
-                    if (recorded) {
-                        recorded();
-                    } else {
-                        plain();
-                    }
+    static SpikeTrains read(Path file, String population, int size) throws IOException {
+        try (CsvLines lines = new CsvLines(file)) {
+            return new SpikeFile(file, lines, population, size).read();
+        }
+    }
+
+    private SpikeTrains read() throws IOException {
+        String header = lines.next();
+        boolean recorded = RECORDED.equals(header);
+        if (!recorded && !PLAIN.equals(header)) {
+            throw wrong(
+                    0,
+                    "the first line must be " + PLAIN + " or, as runs record spikes, " + RECORDED
+                            + (header == null ? "; the file is empty" : ", not " + CsvLines.shown(header)));
+        }
+        if (recorded == population.isEmpty()) {
+            throw wrong(
+                    0,
+                    recorded
+                            ? "recorded spikes are those of several populations; say with `of` whose to take"
+                            : "there are no populations in this file from which `of` could choose");
+        }
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            if (!line.isBlank()) {
+                cells = line.split(",", -1);
+                if (recorded) {
+                    recorded();
+                } else {
+                    plain();
                 }
             }
         }
@@ -72,26 +72,6 @@ final class SpikeFile {
             throw new IllegalArgumentException(file + ": there is no spike of a population " + population + " in it");
         }
         return new SpikeTrains(size, neurons, times, count);
-    }
-
-    /** The next line without its end, or null; never more of it than lines may be long. */
-    private String line(Reader in) throws IOException {
-        StringBuilder text = new StringBuilder();
-        number++;
-        cells = new String[0];
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                if (text.isEmpty()) {
-                    return null;
-                }
-                break;
-            }
-            if (text.length() == LONGEST_LINE) {
-                throw wrong(0, "a line longer than " + LONGEST_LINE + " characters");
-            }
-            text.append((char) c);
-        }
-        return text.toString().stripTrailing();
     }
 
     private void plain() {
@@ -115,7 +95,7 @@ final class SpikeFile {
         if (!cells[4].strip().equals("1")) {
             throw wrong(
                     4,
-                    "the sign of a spike must be 1, not " + cells[4].strip() + "; neurons of " + population
+                    "the sign of a spike must be 1, not " + CsvLines.shown(cells[4]) + "; neurons of " + population
                             + " send changes of a state, which are no spikes");
         }
         add(whole(0, "time_ns", LATEST), neuron(3));
@@ -166,7 +146,7 @@ final class SpikeFile {
         if (WHOLE.matcher(text).matches() && Long.parseLong(text) <= most) {
             return Long.parseLong(text);
         }
-        throw wrong(cell, what + " must be a whole number from 0 to " + most + ", not " + text);
+        throw wrong(cell, what + " must be a whole number from 0 to " + most + ", not " + CsvLines.shown(text));
     }
 
     private long milliseconds() {
@@ -175,7 +155,7 @@ final class SpikeFile {
         if (time >= 0 && time * 1e6 <= LATEST) {
             return Math.round(time * 1e6);
         }
-        throw wrong(0, "time_ms must be a number from 0 to 1000000000, not " + text);
+        throw wrong(0, "time_ms must be a number from 0 to 1000000000, not " + CsvLines.shown(text));
     }
 
     private static double parse(String text) {
@@ -192,6 +172,6 @@ final class SpikeFile {
         for (int k = 0; k < Math.min(cell, cells.length); k++) {
             column += cells[k].length() + 1;
         }
-        return new IllegalArgumentException(file + ":" + number + ":" + column + ": " + what);
+        return new IllegalArgumentException(lines.where() + ":" + column + ": " + what);
     }
 }

@@ -60,7 +60,7 @@ public final class SpikeTrains implements Dynamics {
      * @throws IOException if the file cannot be read
      */
     public static SpikeTrains read(Path file, String population, int size) throws IOException {
-        return new SpikeFile(file, population, size).read();
+        return SpikeFile.read(file, population, size);
     }
 
     /** Neurons for which there are trains. */

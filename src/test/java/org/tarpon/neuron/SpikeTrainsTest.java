@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -116,14 +115,11 @@ class SpikeTrainsTest {
         assertEquals(
                 "1:1: there are no populations in this file from which `of` could choose",
                 message("time_ms,neuron\n", "a"));
-        assertEquals("2:1: a line longer than 200 characters", message("time_ms,neuron\n" + "1".repeat(100_000), ""));
+        assertEquals("2: a line of more than 1000 characters", message("time_ms,neuron\n" + "1".repeat(100_000), ""));
     }
 
     @Test
-    void whatIsNoTextCannotBeRead() throws IOException {
-        Path file = folder.resolve("latin1.csv");
-        Files.write(file, "time_ms,neuron\n\u00e9,1".getBytes(StandardCharsets.ISO_8859_1));
-        assertThrows(IOException.class, () -> SpikeTrains.read(file, "", 2));
+    void whatIsNoFileCannotBeRead() {
         assertThrows(IOException.class, () -> SpikeTrains.read(folder, "", 2));
     }
 

@@ -1,4 +1,4 @@
-package org.tarpon.circuit;
+package org.tarpon.neuron;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
