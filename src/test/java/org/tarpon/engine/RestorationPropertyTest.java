@@ -15,8 +15,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
+import org.tarpon.neuron.Cells;
+import org.tarpon.neuron.Dynamics;
+import org.tarpon.neuron.Outlet;
+import org.tarpon.neuron.Output;
 import org.tarpon.neuron.SpikeTrains;
 import org.tarpon.neuron.StochasticLif;
+import org.tarpon.neuron.Trace;
 import org.tarpon.state.Archive;
 
 /** A circuit that goes on from its saved state does what it would have done, on any number of threads. */
@@ -33,7 +38,34 @@ class RestorationPropertyTest {
                 Arguments.of("drawn delays", AsynchronousSimulatorPropertyTest.binary(3, false)),
                 Arguments.of("other drawn delays", AsynchronousSimulatorPropertyTest.binary(5, false)),
                 Arguments.of("no delay", AsynchronousSimulatorPropertyTest.binary(2, true)),
-                Arguments.of("trains and long delays", trains()));
+                Arguments.of("trains and long delays", trains()),
+                Arguments.of("sent when they begin", eager()));
+    }
+
+    /** Neurons that fire once, when they begin. */
+    private static final class Eager implements Dynamics {
+        @Override
+        public List<Trace> traces() {
+            return List.of();
+        }
+
+        @Override
+        public List<Output> outputs() {
+            return Output.SPIKES;
+        }
+
+        @Override
+        public void start(Cells cells, int neuron, Outlet outlet) {
+            outlet.send(0, neuron, 1);
+        }
+    }
+
+    private static Circuit eager() {
+        Circuit.Builder builder = Circuit.builder();
+        CellGroup source = builder.group("source", 600, new Eager());
+        CellGroup lif = builder.group("lif", 600, new StochasticLif(0.01, 5, 100, 10, 2, 0, 0.002, 0));
+        builder.connect(source, lif).weight(0.01).delay(3_000_000);
+        return builder.build();
     }
 
     private static Circuit trains() {
