@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # How the cost of learning grows with batch, width, depth, activity and threads: µs a training sample (feedback learning and
-# forward learning), a table in markdown. Short runs, of which the last epoch counts.   usage: growth.sh DIR [REPEATS]
+# forward learning), a table in markdown. Short runs, of which the last epoch counts, when all is compiled: after some 4 s
+# on one core.   usage: growth.sh DIR [REPEATS]
 # Needs target/tarpon.jar; DIR holds MNIST. Everything but what a row names is as in scenarios/mnist.yaml: batches of 100,
 # 784-200-200-10, one thread. Each row is run REPEATS (3) times, in turn with the others of its table.
 set -euo pipefail
@@ -9,14 +10,14 @@ data=$1 repeats=${2:-3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# run NAME SCENARIO SAMPLES THREADS OVERRIDE… appends the µs of one run to a file of that name
+# run NAME SCENARIO SAMPLES EPOCHS THREADS OVERRIDE… appends the µs of one run to a file of that name
 run() {
-  local name=$1 scenario=$2 samples=$3 threads=$4 overrides=()
-  shift 4
+  local name=$1 scenario=$2 samples=$3 epochs=$4 threads=$5 overrides=()
+  shift 5
   for override; do overrides+=(--set "$override"); done
   java -jar target/tarpon.jar run "$scenario" --data "$data" --quiet --out "$work/run" --threads "$threads" \
-    --set data.training="$samples" --set data.validation=0 --set train.epochs=4 --set evaluate.passes=1 \
-    --set evaluate.every='4 epochs' "${overrides[@]}" >/dev/null
+    --set data.training="$samples" --set data.validation=0 --set train.epochs="$epochs" --set evaluate.passes=1 \
+    --set evaluate.every="$epochs epochs" "${overrides[@]}" >/dev/null
   grep -o '"train_samples_per_second" : [0-9.E+]*' "$work/run/result.json" | awk '{print 1e6 / $3}' >>"$work/$name"
   rm -r "$work/run"
 }
@@ -34,13 +35,13 @@ table() {
   done
   echo
 }
-batch() { run "$1" scenarios/mnist.yaml 10000 1 train.batch="$1"; }
-width() { run "$1" scenarios/mnist.yaml 5000 1 populations.hidden1.size="$1" populations.hidden2.size="$1"; }
-threads() { run "$1" scenarios/mnist.yaml 20000 "$1"; }
+batch() { run "$1" scenarios/mnist.yaml 10000 10 1 train.batch="$1"; }
+width() { run "$1" scenarios/mnist.yaml $((2000000 / $1)) 10 1 populations.hidden1.size="$1" populations.hidden2.size="$1"; }
+threads() { run "$1" scenarios/mnist.yaml 20000 8 "$1"; }
 activity() {
   local rate
   rate=$(awk -v x="${1%\%}" 'BEGIN {print x / 100}')
-  run "$1" scenarios/mnist-wide-sparse.yaml 2000 1 populations.hidden1.homeostasis.rate="$rate" populations.hidden2.homeostasis.rate="$rate"
+  run "$1" scenarios/mnist-wide-sparse.yaml 2000 5 1 populations.hidden1.homeostasis.rate="$rate" populations.hidden2.homeostasis.rate="$rate"
 }
 depth() {
   local populations='input: {size: 784, model: source}' up='{from: input, to: h1, weights: glorot-uniform, delay: 2 ms}' down=''
@@ -52,7 +53,7 @@ depth() {
     fi
   done
   up+=", {from: h$1, to: output, weights: glorot-uniform, delay: 2 ms}"
-  run "$1" scenarios/mnist.yaml 5000 1 timing.cycle='50 ms' \
+  run "$1" scenarios/mnist.yaml $((20000 / $1)) 10 1 timing.cycle='50 ms' \
     "populations={$populations, output: {size: 10, model: softmax}}" "pathways={feedforward: [$up], feedback: [${down%,}]}"
 }
 
