@@ -41,21 +41,27 @@ public class EncoderBenchmark {
         }
     }
 
+    /** The harness, the addresses and the call alone: no image. */
+    @Benchmark
+    public int[] baseline() {
+        return encode(bernoulli, 0);
+    }
+
     @Benchmark
     public int[] bernoulli() {
-        return encode(bernoulli);
+        return encode(bernoulli, LANES);
     }
 
     @Benchmark
     public int[] gaussian() {
-        return encode(gaussian);
+        return encode(gaussian, LANES);
     }
 
-    private int[] encode(Encoder encoder) {
+    private int[] encode(Encoder encoder, int lanes) {
         for (int lane = 0; lane < LANES; lane++) {
             presentations[lane] = presentation++;
         }
-        encoder.encode(images, LANES, true, draws, presentations, 0, index, value, count);
+        encoder.encode(images, lanes, true, draws, presentations, 0, index, value, count);
         return count;
     }
 }

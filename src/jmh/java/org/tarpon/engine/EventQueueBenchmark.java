@@ -13,8 +13,9 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Nanoseconds to take the first event and add another (the hold model): the queue, two heaps that it was compared with, and,
- * where what is pending can be moved, the agenda (a heap that knows where everything is) and wakings (the queue). Waits are exponential with a mean of 10 ms, or skewed: log-normal with a median
- * of 1 ms and σ = 2.5 of the logarithm, from microseconds to seconds.
+ * where what is pending can be moved, the agenda (a heap that knows where everything is) and wakings (the queue). Motive: in
+ * continuous time every event passes through a queue, which must not become dear when many are pending. Waits are exponential
+ * with a mean of 10 ms, or skewed: log-normal with a median of 1 ms and σ = 2.5 of the logarithm, from microseconds to seconds.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

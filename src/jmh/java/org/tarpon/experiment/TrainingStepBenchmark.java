@@ -81,6 +81,12 @@ public class TrainingStepBenchmark {
         return new ImageSamples(28, 28, images, labels);
     }
 
+    /** The harness alone. */
+    @Benchmark
+    public Object baseline() {
+        return trainer;
+    }
+
     @Benchmark
     public Object epoch() {
         return trainer.train(epoch++, () -> false, shown -> {});

@@ -27,6 +27,13 @@ public abstract sealed class Encoder {
     public abstract boolean isGraded();
 
     /**
+     * Whether it draws, so that the same image becomes something else each time.
+     *
+     * @param training as in {@link #encode}
+     */
+    public abstract boolean isRandom(boolean training);
+
+    /**
      * Encodes one image for each lane.
      *
      * @param images [lane][pixel]; only the first {@code lanes} are read
@@ -62,6 +69,11 @@ public abstract sealed class Encoder {
         @Override
         public boolean isGraded() {
             return false;
+        }
+
+        @Override
+        public boolean isRandom(boolean training) {
+            return true;
         }
 
         @Override
@@ -160,6 +172,11 @@ public abstract sealed class Encoder {
         }
 
         @Override
+        public boolean isRandom(boolean training) {
+            return false;
+        }
+
+        @Override
         public void encode(
                 byte[][] images,
                 int lanes,
@@ -200,6 +217,11 @@ public abstract sealed class Encoder {
         @Override
         public boolean isGraded() {
             return true;
+        }
+
+        @Override
+        public boolean isRandom(boolean training) {
+            return training;
         }
 
         @Override

@@ -56,9 +56,12 @@ final class Evaluator {
                 : OptionalDouble.of(100.0 * Arrays.stream(wrong).sum() / samples.count());
     }
 
-    /** The number that addresses the draws of one showing: no two of a run have the same. */
-    static long presentation(Scenario scenario, ImageSamples samples, int epoch, int pass, int sample) {
-        return ((long) epoch * scenario.evaluate().passes() + pass) * samples.count() + sample;
+    /**
+     * The number that addresses the draws of a sample's first showing; each further one adds the number of samples, so that
+     * no two of a run have the same.
+     */
+    static long presentation(Scenario scenario, ImageSamples samples, int epoch, int sample) {
+        return (long) epoch * scenario.evaluate().passes() * samples.count() + sample;
     }
 
     private void showShare(int number) {
@@ -70,13 +73,14 @@ final class Evaluator {
                 from += LANES) {
             int to = Math.min(end, from + LANES);
             block.rule().clearScores();
-            for (int pass = 0; pass < scenario.evaluate().passes(); pass++) {
-                block.begin(purpose, samples);
-                for (int sample = from; sample < to; sample++) {
-                    block.presentations()
-                            .add(presentation(scenario, samples, epoch, pass, sample), sample, samples.label(sample));
-                }
-                block.present();
+            block.begin(purpose, samples);
+            for (int sample = from; sample < to; sample++) {
+                block.presentations()
+                        .add(presentation(scenario, samples, epoch, sample), sample, samples.label(sample));
+            }
+            block.present();
+            for (int pass = 1; pass < scenario.evaluate().passes(); pass++) {
+                block.presentAgain(samples.count());
             }
             for (int lane = 0; lane < to - from; lane++) {
                 wrong[number] += block.isRight(lane) ? 0 : 1;

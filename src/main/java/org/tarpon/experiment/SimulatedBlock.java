@@ -132,6 +132,16 @@ final class SimulatedBlock {
         spikes.endPresentation(presentations().active());
     }
 
+    /**
+     * Shows the same samples once more, without learning since. A source that draws nothing need not encode them again.
+     *
+     * @param step what is added to the numbers of the presentations
+     */
+    void presentAgain(long step) {
+        presentations().repeat(step, !encoder.isRandom(purpose.isTraining()));
+        present();
+    }
+
     /** Lets a population act of itself, without input. */
     void wake(Population population) {
         presentations().setCycle(0);
@@ -162,6 +172,13 @@ final class SimulatedBlock {
                 rule.inputEncoded(self, axon);
                 return;
             }
+            if (!self.presentations().isStill()) {
+                encode(self);
+            }
+            rule.inputEncoded(self, axon);
+        }
+
+        private void encode(PopulationLanes self) {
             Presentations shown = self.presentations();
             Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
             Volley volley = self.volley(Signal.ACTIVITY, form);
@@ -178,7 +195,6 @@ final class SimulatedBlock {
                     volley.indices(),
                     volley.values(),
                     volley.counts());
-            rule.inputEncoded(self, axon);
         }
 
         @Override

@@ -36,7 +36,7 @@ final class SpikeRecording {
                     recorder.beginPresentation();
                     block.begin(Purpose.RECORDING, test);
                     block.presentations()
-                            .add(Evaluator.presentation(scenario, test, epoch, 0, sample), sample, test.label(sample));
+                            .add(Evaluator.presentation(scenario, test, epoch, sample), sample, test.label(sample));
                     block.present();
                 }
             });

@@ -16,9 +16,14 @@ public final class Compartment {
         this.awaited = awaited;
     }
 
-    /** The current of each neuron in a lane; live, not a copy. */
+    /** The current of each neuron in a lane; live, not a copy, and not to be written to. */
     public float[] current(int lane) {
         return current[lane];
+    }
+
+    /** Whether one volley is all it awaits. */
+    boolean awaitsOne() {
+        return awaited == 1;
     }
 
     /**

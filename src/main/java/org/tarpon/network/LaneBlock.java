@@ -68,14 +68,16 @@ public final class LaneBlock {
     }
 
     /**
-     * Lets a volley arrive: its weight rows are added to the postsynaptic compartment, lane by lane.
+     * Lets a volley arrive: its weight rows are added to the postsynaptic compartment, lane by lane. They are not added anew
+     * where the compartment still holds the same sum.
      *
      * @return whether the postsynaptic population now has all volleys of this signal that it awaits
      */
     public boolean arrive(Pathway pathway, Signal signal, Volley volley) {
         terminals.get(pathway.index()).remember(signal, volley);
         PopulationLanes to = lanes(pathway.to());
-        return to.compartment(pathway.direction(), signal)
-                .receive(pathway.synapses(), volley, to, presentations.active());
+        Compartment compartment = to.compartment(pathway.direction(), signal);
+        boolean isThere = presentations.isStill() && pathway.from().isSource() && compartment.awaitsOne();
+        return isThere || compartment.receive(pathway.synapses(), volley, to, presentations.active());
     }
 }

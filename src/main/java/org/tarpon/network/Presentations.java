@@ -10,6 +10,7 @@ public final class Presentations {
     private final int[] label;
     private int active;
     private int cycle;
+    private boolean still;
 
     Presentations(int lanes) {
         number = new long[lanes];
@@ -50,8 +51,30 @@ public final class Presentations {
         return label[lane];
     }
 
+    /**
+     * Whether the source sends what it last sent, through the same weights: what neurons received from it alone is still
+     * in place.
+     */
+    public boolean isStill() {
+        return still;
+    }
+
     public void clear() {
         active = 0;
+        still = false;
+    }
+
+    /**
+     * Shows the same samples once more, with other draws.
+     *
+     * @param step what is added to their numbers
+     * @param still see {@link #isStill}; until the next {@link #clear}
+     */
+    public void repeat(long step, boolean still) {
+        for (int lane = 0; lane < active; lane++) {
+            number[lane] += step;
+        }
+        this.still = still;
     }
 
     public void setCycle(int cycle) {

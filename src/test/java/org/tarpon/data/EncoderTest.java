@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,20 @@ class EncoderTest {
         assertFalse(new Encoder.Bernoulli().isGraded());
         assertTrue(new Encoder.Analog().isGraded());
         assertTrue(new Encoder.Gaussian(0.3).isGraded());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void onlyRandomEncoders_encodeAnImageAnewEachTime(boolean training) {
+        for (Encoder encoder : List.of(new Encoder.Bernoulli(), new Encoder.Analog(), new Encoder.Gaussian(0.3))) {
+            int[] otherIndex = new int[257];
+            float[] otherValue = new float[257];
+            int count = encode(encoder, PIXELS, training, 1, 0, index, value);
+            int otherCount = encode(encoder, PIXELS, training, 2, 0, otherIndex, otherValue);
+            boolean same = Arrays.equals(index, 0, count, otherIndex, 0, otherCount)
+                    && (!encoder.isGraded() || Arrays.equals(value, 0, count, otherValue, 0, otherCount));
+            assertEquals(same, !encoder.isRandom(training));
+        }
     }
 
     /** The spike of a pixel is s = [r < x] of its own variate, whatever the other pixels are. */

@@ -109,7 +109,51 @@ class LaneBlockTest {
         assertEquals(8, shown.number(1));
         assertEquals(5, shown.sample(0));
         assertEquals(3, shown.label(0));
+        shown.repeat(100, true);
+        assertEquals(2, shown.active());
+        assertEquals(107, shown.number(0));
+        assertEquals(6, shown.sample(1));
+        assertTrue(shown.isStill());
         shown.clear();
         assertEquals(0, shown.active());
+        assertFalse(shown.isStill());
+    }
+
+    /** The volley is changed behind the block's back, to see who looks at it. */
+    @Test
+    void whatAStillSourceAloneBrought_isNotSummedAgain() {
+        Network bypass = new NetworkSketch()
+                .population("a", 2, StandardModel.SOURCE)
+                .population("b", 1, StandardModel.STOCHASTIC_BINARY)
+                .population("c", 1, StandardModel.SOFTMAX)
+                .feedforward("a", "b")
+                .feedforward("a", "c")
+                .feedforward("b", "c")
+                .build();
+        bypass.pathways().forEach(pathway -> pathway.synapses().rows()[0][0] = 1f);
+        LaneBlock block = new LaneBlock(bypass, 1, ACTIVITY_UP);
+        block.presentations().add(0, 0, 0);
+        float[] alone =
+                block.lanes(bypass.populations().get(1)).basal(Signal.ACTIVITY).current(0);
+        float[] together = block.lanes(bypass.output()).basal(Signal.ACTIVITY).current(0);
+        assertArrayEquals(new float[] {1f, 2f}, arriveAll(block, 0, 0, alone, together));
+        block.presentations().repeat(1, true);
+        assertArrayEquals(new float[] {1f, 1f}, arriveAll(block, 1, 0, alone, together));
+        block.presentations().repeat(1, false);
+        assertArrayEquals(new float[] {0f, 0f}, arriveAll(block, 1, -1, alone, together));
+    }
+
+    /** Lets one neuron of a and one of b, or none, fire; returns the currents of b and c. */
+    private static float[] arriveAll(LaneBlock block, int ofA, int ofB, float[] alone, float[] together) {
+        List<Pathway> pathways = block.network().pathways();
+        for (Pathway pathway : pathways) {
+            Volley volley = block.outgoing(pathway, Signal.ACTIVITY);
+            int neuron = pathway.from().isSource() ? ofA : ofB;
+            volley.indices(0)[0] = neuron;
+            volley.setCount(0, neuron < 0 ? 0 : 1);
+            assertEquals(
+                    !pathway.equals(pathways.get(1)), block.arrive(pathway, Signal.ACTIVITY, volley), pathway.name());
+        }
+        return new float[] {alone[0], together[0]};
     }
 }
