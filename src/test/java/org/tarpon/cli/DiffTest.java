@@ -3,6 +3,7 @@ package org.tarpon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,11 @@ class DiffTest {
     }
 
     private static Outcome diff(String first, String second, String... more) {
-        List<String> args = new ArrayList<>(List.of("diff", first, second, "--json", "--threads", "2"));
+        return diff(2, first, second, more);
+    }
+
+    private static Outcome diff(int threads, String first, String second, String... more) {
+        List<String> args = new ArrayList<>(List.of("diff", first, second, "--json", "--threads", "" + threads));
         args.addAll(List.of(more));
         return Outcome.of(args.toArray(String[]::new));
     }
@@ -143,6 +149,18 @@ class DiffTest {
         assertEquals("1 1 0", at(of(found, "event"), "epoch", "batch", "lane"));
         assertTrue(of(found, "event").at("/values/0").asText().startsWith("shows training sample "));
         assertEquals("1", at(of(found, "metric"), "epoch"));
+    }
+
+    /** Each run has helpers, which must wake the thread that waits for them: the second run has one of its own. */
+    @Test
+    void aReplayHasSeveralThreadsForEachRun() {
+        String one = run("one");
+        String other = run("other", "seed=2");
+        JsonNode two = diff(one, other, "--quiet").json();
+        JsonNode four = assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> diff(4, one, other, "--quiet").json());
+        assertEquals(two, four);
     }
 
     /** With one batch an epoch, what the replay finds after it must be what the checkpoints hold. */
