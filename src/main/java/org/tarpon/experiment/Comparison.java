@@ -43,12 +43,15 @@ public final class Comparison {
     /**
      * Compares what two run directories hold.
      *
+     * @param folders whose files the scenarios may name, beside their own
      * @throws InvalidScenarioException if a resolved scenario was altered and cannot be read
      * @throws org.tarpon.record.RunDirectory.UnusableException if one is no run directory
      */
-    public static Comparison of(Path first, Path second) throws IOException, InvalidScenarioException {
+    public static Comparison of(Path first, Path second, List<Path> folders)
+            throws IOException, InvalidScenarioException {
         List<String> complaints = new ArrayList<>();
-        Comparison comparison = new Comparison(RunRecord.read(first, complaints), RunRecord.read(second, complaints));
+        Comparison comparison =
+                new Comparison(RunRecord.read(first, folders, complaints), RunRecord.read(second, folders, complaints));
         comparison.notes.addAll(complaints);
         comparison.compareMetrics();
         comparison.compareResults();

@@ -35,10 +35,14 @@ record RunRecord(
         TreeMap<Integer, KeptState> checkpoints) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param complaints receives what cannot be read and so is not compared */
-    static RunRecord read(Path root, List<String> complaints) throws IOException, InvalidScenarioException {
+    /**
+     * @param folders whose files the scenario may name
+     * @param complaints receives what cannot be read and so is not compared
+     */
+    static RunRecord read(Path root, List<Path> folders, List<String> complaints)
+            throws IOException, InvalidScenarioException {
         RunDirectory directory = RunDirectory.open(root);
-        Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), note -> {});
+        Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), folders, note -> {});
         JsonNode result = MissingNode.getInstance();
         if (Files.exists(directory.result())) {
             try {

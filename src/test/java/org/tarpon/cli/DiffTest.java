@@ -295,6 +295,13 @@ class DiffTest {
         assertTrue(found.at("/differences/0/values/1").asText().startsWith("1,"));
     }
 
+    @Test
+    void helpOffersWhatDiffTakes() {
+        String help = Outcome.of("diff", "--help").out();
+        assertTrue(help.contains("--files") && help.contains("--threads"), help);
+        assertFalse(help.contains("--set") || help.contains("--seed"), help);
+    }
+
     /** Weights grow by a factor of 10⁷ with each batch, so that no epoch is finished and nothing recorded. */
     @Test
     void runsWithoutRecordsAreReplayedUntilOneDiverges() {

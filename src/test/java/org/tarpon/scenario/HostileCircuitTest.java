@@ -79,7 +79,7 @@ class HostileCircuitTest {
         String message = refusal(LISTED.replace("FILE", name));
         assertTrue(message.contains("circuit.yaml:7:"), message);
         assertTrue(message.contains("leads out of the scenario's folder"), message);
-        assertTrue(message.contains("--files"), message);
+        assertTrue(message.contains("if you trust the file: --files /"), message);
     }
 
     @Test
