@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,9 @@ record RunRecord(
     private static List<ObjectNode> metrics(RunDirectory directory, List<String> complaints) throws IOException {
         List<ObjectNode> metrics = new ArrayList<>();
         if (Files.exists(directory.metrics())) {
-            for (String line : Files.readAllLines(directory.metrics())) {
+            // What is not UTF-8 becomes some letter, and the line one that was altered.
+            String text = new String(Files.readAllBytes(directory.metrics()), StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
                 try {
                     ObjectNode epoch = (ObjectNode) JSON.readTree(line);
                     epoch.remove("train_samples_per_second");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,8 +159,7 @@ class DiffTest {
         String other = run("other", "seed=2");
         JsonNode two = diff(one, other, "--quiet").json();
         JsonNode four = assertTimeoutPreemptively(
-                Duration.ofMinutes(2),
-                () -> diff(4, one, other, "--quiet").json());
+                Duration.ofMinutes(2), () -> diff(4, one, other, "--quiet").json());
         assertEquals(two, four);
     }
 
@@ -293,6 +293,28 @@ class DiffTest {
         assertEquals("recorded_spikes", found.at("/differences/0/what").asText());
         assertEquals("none", found.at("/differences/0/values/0").asText());
         assertTrue(found.at("/differences/0/values/1").asText().startsWith("1,"));
+    }
+
+    @Test
+    void alteredRecordingsAreComparedAsTheyAre() throws IOException {
+        String spikes = "record={spikes: {populations: [hidden1], samples: 0..0}}";
+        String one = run("one", spikes);
+        String other = run("other", spikes);
+        Path recording = Path.of(other, "spikes.csv");
+        byte[] whole = Files.readAllBytes(recording);
+        for (byte[] bytes : List.of(
+                new byte[0], new byte[] {(byte) 0xFF, '\n'}, Arrays.copyOf(whole, whole.length / 2), new byte[5000])) {
+            Files.write(recording, bytes);
+            for (Outcome outcome : List.of(diff(one, other, "--no-replay"), diff(other, one, "--no-replay"))) {
+                assertEquals(3, outcome.code(), outcome.err());
+                assertEquals("", outcome.err());
+                assertFalse(of(outcome.json(), "recorded_spikes").isMissingNode());
+            }
+        }
+        Files.write(Path.of(other, "metrics.jsonl"), new byte[] {(byte) 0xFF});
+        Outcome outcome = diff(one, other, "--no-replay");
+        assertEquals(3, outcome.code(), outcome.err());
+        assertTrue(outcome.json().get("notes").toString().contains("it is no line of metrics"));
     }
 
     @Test
