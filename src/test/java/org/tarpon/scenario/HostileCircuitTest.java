@@ -121,6 +121,13 @@ class HostileCircuitTest {
     }
 
     @Test
+    void aByteOrderMarkIsNamed() throws IOException {
+        Files.writeString(scenarios.resolve("lists/own.csv"), "\uFEFFfrom,to\n0,1\n");
+        String message = refusal(LISTED.replace("FILE", "lists/own.csv"));
+        assertTrue(message.contains("own.csv:1: begins with a byte order mark"), message);
+    }
+
+    @Test
     void aListIsRefusedByItsLine() throws IOException {
         String text = LISTED.replace("FILE", "lists/own.csv");
         Path list = scenarios.resolve("lists/own.csv");
