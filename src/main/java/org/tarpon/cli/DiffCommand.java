@@ -57,15 +57,15 @@ final class DiffCommand implements Callable<Integer> {
     private boolean noReplay;
 
     @Mixin
-    private ScenarioOptions options;
+    private FolderOptions reading;
+
+    @Mixin
+    private WorkOptions options;
 
     @Override
     public Integer call() throws IOException, InvalidScenarioException {
-        if (options.overrides()) {
-            throw new UsageException("diff compares runs as they were: --set and --seed cannot be given with it");
-        }
         options.threads();
-        Comparison comparison = Comparison.of(first, second);
+        Comparison comparison = Comparison.of(first, second, reading.folders());
         boolean replays =
                 !noReplay && !comparison.isEqual() && comparison.obstacles().isEmpty();
         try {

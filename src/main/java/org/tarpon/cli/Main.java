@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "0:done",
             "1:internal error (a bug), or a file that could not be read or written",
             "2:wrong usage or invalid scenario",
-            "3:an expectation was not met",
+            "3:an expectation was not met; runs differ (diff)",
             "4:data unavailable or corrupt",
             "5:the simulation diverged",
             "130:interrupted; resume with run --resume"

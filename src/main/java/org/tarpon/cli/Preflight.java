@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -54,9 +55,22 @@ final class Preflight {
         if (estimate.diskBytes() > available) {
             throw new UsageException(study.name() + " would need about " + bytes(estimate.diskBytes()) + " of disk ("
                     + parts(estimate.disk()) + "), but " + folder + " has " + bytes(available)
-                    + " left; keep fewer checkpoints (checkpoint.keep), record fewer spikes, or give another folder with"
-                    + " --out");
+                    + " left; " + remedy(estimate) + ", or give another folder with --out");
         }
+    }
+
+    /** What to change in a scenario whose files are too large. */
+    private static String remedy(Estimate estimate) {
+        String most = estimate.disk().stream()
+                .max(Comparator.comparingDouble(Estimate.Part::bytes))
+                .orElseThrow()
+                .what();
+        return switch (most) {
+            case "checkpoints" -> "keep fewer checkpoints (checkpoint.keep)";
+            case "recorded spikes" -> "record fewer spikes (record.spikes)";
+            case "sampled activity" -> "sample less often (record.every)";
+            default -> "there is less of " + most + " in a shorter run (train.epochs)";
+        };
     }
 
     private static String parts(List<Estimate.Part> parts) {

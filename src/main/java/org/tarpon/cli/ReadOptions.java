@@ -7,18 +7,14 @@ import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.Study;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Options of every command that reads scenarios. */
-final class ReadOptions {
+final class ReadOptions extends FolderOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
-
-    @Mixin
-    private HelpOption help;
 
     @Option(
             names = "--set",
@@ -29,13 +25,6 @@ final class ReadOptions {
 
     @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
     private Long seed;
-
-    @Option(
-            names = "--files",
-            paramLabel = "DIR",
-            description = "A folder whose files the scenario may read, beside those in its own folder and below. May be"
-                    + " given several times.")
-    private List<Path> folders = new ArrayList<>();
 
     boolean overrides() {
         return seed != null || !overrides.isEmpty();
@@ -62,11 +51,11 @@ final class ReadOptions {
         }
         all.addAll(List.of(more));
         return ScenarioReader.readStudy(
-                file, all, folders, note -> spec.commandLine().getErr().println("note: " + note));
+                file, all, folders(), note -> spec.commandLine().getErr().println("note: " + note));
     }
 
     /** Reads the scenario of a run directory as it is, whatever the command line sets. */
     Study readStored(Path file) throws InvalidScenarioException {
-        return ScenarioReader.readStudy(file, List.of(), folders, note -> {});
+        return ScenarioReader.readStudy(file, List.of(), folders(), note -> {});
     }
 }

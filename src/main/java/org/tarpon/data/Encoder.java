@@ -108,6 +108,8 @@ public abstract sealed class Encoder {
             int most = lanes * (pixels / GROUP + 2);
             if (groups.length < most) {
                 groups = new int[most];
+            }
+            if (end.length < lanes) {
                 end = new int[lanes];
             }
         }

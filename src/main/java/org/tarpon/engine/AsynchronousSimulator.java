@@ -224,6 +224,7 @@ public final class AsynchronousSimulator implements AutoCloseable {
                     member.logs[output].state(part);
                 }
                 told[output] = members[0].logs[output].end();
+                checkNeurons(members[0].logs[output], group);
             } else {
                 underWay(output).state(part);
             }
@@ -234,6 +235,15 @@ public final class AsynchronousSimulator implements AutoCloseable {
         if (archive.isReading()) {
             for (Partition partition : partitions) {
                 partition.restart(now);
+            }
+        }
+    }
+
+    private static void checkNeurons(ChangeLog log, CellGroup group) {
+        for (long entry = log.begin(); entry < log.end(); entry++) {
+            if (log.neuron(entry) >= group.size()) {
+                throw new Archive.MismatchException("neuron " + log.neuron(entry) + " of " + group.name()
+                        + ", which it says has sent, does not exist");
             }
         }
     }

@@ -84,10 +84,15 @@ final class Exchange {
             return heard <= step - lag;
         }
 
+        /** Whether this is the first step, to which belongs what neurons sent when they began. */
+        boolean isFirst() {
+            return step == 0;
+        }
+
         /** Begins the present step. */
         void begin() {
             current = dispatches[partition][(int) (step % (2 * lag))];
-            if (step > 0) { // what neurons sent when they began belongs to the first step
+            if (!isFirst()) {
                 current.clear();
             }
         }

@@ -162,12 +162,13 @@ final class Partition {
                     return;
                 }
             }
-            if (steps.alone) {
+            if (steps.alone && !exchange.isFirst()) {
                 now = Math.max(now, Math.min(end, steps.beginOfStep(nextTime())));
                 heardUntil = now;
             }
             if (now < end) {
                 exchange.begin();
+                hearAtOnce();
                 now = steps.endOfStep(now, end);
                 advance(now);
                 exchange.finish();
@@ -243,10 +244,14 @@ final class Partition {
                 site = wakeSites[next];
                 site.wake(now, next);
             }
-            if (steps.instantaneous && exchange.hasSent()) {
-                exchange.hearOneself();
-                takeNotice();
-            }
+            hearAtOnce();
+        }
+    }
+
+    private void hearAtOnce() {
+        if (steps.instantaneous && exchange.hasSent()) {
+            exchange.hearOneself();
+            takeNotice();
         }
     }
 

@@ -87,7 +87,8 @@ final class SpikesUnderWay {
     private void grow() {
         int slots = neurons.length;
         if (slots == SLOTS) {
-            throw new IllegalStateException("more than " + SLOTS + " spikes are under way on a pathway");
+            throw new IllegalArgumentException("more than " + SLOTS
+                    + " spikes are under way on a pathway, which is the limit: give it shorter delays, or lower rates");
         }
         neurons = Arrays.copyOf(neurons, 2 * slots);
         reached = Arrays.copyOf(reached, 2 * slots);

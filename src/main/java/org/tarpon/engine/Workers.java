@@ -19,15 +19,15 @@ public final class Workers implements AutoCloseable {
 
     private static final int SPINS = 20_000;
 
-    private final Thread caller = Thread.currentThread();
     private final Thread[] helpers;
     private final int spins;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
-    private volatile int round; // written by the caller alone
+    private volatile int round; // written by the caller alone; helpers see what was written before it
     private volatile boolean closed;
     private volatile Throwable failure;
     private long rounds;
+    private Thread caller;
     private Work work;
     private int pieces;
     private boolean bound;
@@ -54,7 +54,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Does all pieces and returns when all are done; to be called by the thread that made this object.
+     * Does all pieces and returns when all are done; to be called by one thread at a time.
      *
      * @throws RuntimeException or Error what the first failing piece threw
      */
@@ -64,7 +64,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Does one piece a thread, always the same one, so that what a piece works on stays in one processor's cache.
+     * Does one piece a thread, always the same one, so that what a piece works on stays in one processor's cache; to be
+     * called by one thread at a time.
      *
      * @throws RuntimeException or Error what a failing piece threw
      */
@@ -74,6 +75,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private void start(int pieces, Work work) {
+        caller = Thread.currentThread();
         this.work = work;
         this.pieces = pieces;
         next.set(0);

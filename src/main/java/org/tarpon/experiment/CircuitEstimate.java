@@ -65,10 +65,12 @@ final class CircuitEstimate {
                         new Estimate.Part("sampled activity", samples * BYTES_A_LINE)),
                 (events + 10 * updates) * seconds,
                 EVENTS_PER_SECOND,
-                available -> String.format(
-                        Locale.ROOT,
-                        "about %.2g stored synapses would fit; procedural pathways store none",
-                        stored * available / bytes));
+                available -> stored == 0
+                        ? String.format(Locale.ROOT, "about one in %.2g of its neurons would fit", bytes / available)
+                        : String.format(
+                                Locale.ROOT,
+                                "about %.2g stored synapses would fit; procedural pathways store none",
+                                stored * available / bytes));
     }
 
     /** What a checkpoint has of a neuron: its state, when it wakes and what it has drawn, and how often it has fired. */

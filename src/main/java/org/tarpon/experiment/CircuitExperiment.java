@@ -104,10 +104,8 @@ public final class CircuitExperiment implements AutoCloseable {
     }
 
     private void restore(Checkpoint checkpoint) throws RunDirectory.UnusableException {
-        Archive archive = Archive.of(checkpoint.state());
         try {
-            state(archive);
-            archive.close();
+            Archive.restore(checkpoint.state(), this::state);
         } catch (Archive.MismatchException e) {
             throw new RunDirectory.UnusableException("the checkpoint "
                     + checkpoint.place().fileName() + " in " + directory.root() + " cannot be gone on from: "

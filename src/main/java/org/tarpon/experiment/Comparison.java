@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.neuron.CsvLines;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.KeyDifference;
@@ -43,12 +44,15 @@ public final class Comparison {
     /**
      * Compares what two run directories hold.
      *
+     * @param folders whose files the scenarios may name, beside their own
      * @throws InvalidScenarioException if a resolved scenario was altered and cannot be read
      * @throws org.tarpon.record.RunDirectory.UnusableException if one is no run directory
      */
-    public static Comparison of(Path first, Path second) throws IOException, InvalidScenarioException {
+    public static Comparison of(Path first, Path second, List<Path> folders)
+            throws IOException, InvalidScenarioException {
         List<String> complaints = new ArrayList<>();
-        Comparison comparison = new Comparison(RunRecord.read(first, complaints), RunRecord.read(second, complaints));
+        Comparison comparison =
+                new Comparison(RunRecord.read(first, folders, complaints), RunRecord.read(second, folders, complaints));
         comparison.notes.addAll(complaints);
         comparison.compareMetrics();
         comparison.compareResults();
@@ -177,20 +181,36 @@ public final class Comparison {
         Path one = first.directory().spikes();
         Path other = second.directory().spikes();
         if (Files.exists(one) && Files.exists(other) && Files.mismatch(one, other) >= 0) {
-            List<String> here = Files.readAllLines(one);
-            List<String> there = Files.readAllLines(other);
-            int line = 0;
-            while (line < Math.min(here.size(), there.size()) && here.get(line).equals(there.get(line))) {
-                line++;
+            try (CsvLines here = new CsvLines(one);
+                    CsvLines there = new CsvLines(other)) {
+                compareRecordings(here, there);
+            } catch (IllegalArgumentException e) {
+                // A line that no recorder writes: the bytes differ, and that is all to be said.
+                differ(Difference.What.RECORDED_SPIKES, Difference.at("altered", e.getMessage()), "unknown", "unknown");
             }
-            Map<String, Object> where = Difference.at("line", line + 1);
-            where.put("columns", here.get(0));
-            differ(
-                    Difference.What.RECORDED_SPIKES,
-                    where,
-                    line < here.size() ? here.get(line) : "none",
-                    line < there.size() ? there.get(line) : "none");
         }
+    }
+
+    private void compareRecordings(CsvLines here, CsvLines there) throws IOException {
+        String ours = here.next();
+        String theirs = there.next();
+        String columns = ours;
+        int line = 1;
+        for (; ours != null && ours.equals(theirs); line++) {
+            ours = here.next();
+            theirs = there.next();
+        }
+        if (ours == null && theirs == null) {
+            notes.add("the recorded spikes differ in the ends of their lines alone");
+            return;
+        }
+        Map<String, Object> where = Difference.at("line", line);
+        where.put("columns", line(columns));
+        differ(Difference.What.RECORDED_SPIKES, where, line(ours), line(theirs));
+    }
+
+    private static String line(String line) {
+        return line == null ? "none" : CsvLines.shown(line);
     }
 
     /** Why the runs cannot be replayed side by side; empty if they can. */

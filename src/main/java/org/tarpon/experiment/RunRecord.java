@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,10 +36,14 @@ record RunRecord(
         TreeMap<Integer, KeptState> checkpoints) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param complaints receives what cannot be read and so is not compared */
-    static RunRecord read(Path root, List<String> complaints) throws IOException, InvalidScenarioException {
+    /**
+     * @param folders whose files the scenario may name
+     * @param complaints receives what cannot be read and so is not compared
+     */
+    static RunRecord read(Path root, List<Path> folders, List<String> complaints)
+            throws IOException, InvalidScenarioException {
         RunDirectory directory = RunDirectory.open(root);
-        Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), note -> {});
+        Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), folders, note -> {});
         JsonNode result = MissingNode.getInstance();
         if (Files.exists(directory.result())) {
             try {
@@ -59,7 +64,9 @@ record RunRecord(
     private static List<ObjectNode> metrics(RunDirectory directory, List<String> complaints) throws IOException {
         List<ObjectNode> metrics = new ArrayList<>();
         if (Files.exists(directory.metrics())) {
-            for (String line : Files.readAllLines(directory.metrics())) {
+            // What is not UTF-8 becomes some letter, and the line one that was altered.
+            String text = new String(Files.readAllBytes(directory.metrics()), StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
                 try {
                     ObjectNode epoch = (ObjectNode) JSON.readTree(line);
                     epoch.remove("train_samples_per_second");

@@ -205,14 +205,12 @@ abstract class TrainingCourse implements Trial {
                     + " epochs, of which nothing can be taken back; scenario.yaml has train.epochs: "
                     + scenario.train().epochs());
         }
-        Archive archive = Archive.of(checkpoint.state());
         try {
-            state(archive);
-            archive.close();
+            Archive.restore(checkpoint.state(), this::state);
         } catch (Archive.MismatchException e) {
             throw new RunDirectory.UnusableException(
                     "the checkpoint " + checkpoint.place().fileName() + " in " + directory.root()
-                            + " is of another build of Tarpon: " + e.getMessage()
+                            + " is of another build of Tarpon or was altered: " + e.getMessage()
                             + "; go on with that one, or begin anew with run "
                             + directory.scenario());
         }

@@ -16,8 +16,11 @@ import org.tarpon.scenario.Scenario;
  * is a number of bytes for each rule, measured on the shipped scenarios ({@code EstimateTest} holds it to them).
  */
 final class TrainingEstimate {
-    /** Delivery alone makes 2·10¹⁰ (docs/benchmarks.md); with drawing, gathering and optimisers this is what remains. */
-    private static final double OPERATIONS_PER_SECOND = 3e9;
+    /** With drawing, gathering and optimisers; set from two scenarios, which docs/reliability.md names. */
+    private static final double DENSE_OPERATIONS_PER_SECOND = 1.5e10;
+
+    /** Where rows are parts or synapses act one by one, of auto-encoders, and without phases. */
+    private static final double OTHER_OPERATIONS_PER_SECOND = 3e9;
 
     /** Learning without phases uses a weight again and again while an image lasts (docs/continuous-time.md, costs). */
     private static final double USES_WITHOUT_PHASES = 30;
@@ -81,8 +84,18 @@ final class TrainingEstimate {
                 memory,
                 disk(checkpoint),
                 operations(forward, feedback, learned + remembered),
-                OPERATIONS_PER_SECOND,
+                isDense() ? DENSE_OPERATIONS_PER_SECOND : OTHER_OPERATIONS_PER_SECOND,
                 available -> room(available, fixed, lane, weights));
+    }
+
+    /** Whether whole rows are added, volley by volley. */
+    private boolean isDense() {
+        Scenario.Rule rule = scenario.learning().rule();
+        return scenario.timing().mode() != Scenario.Mode.ASYNCHRONOUS
+                && rule != Scenario.Rule.AUTO_ENCODER
+                && rule != Scenario.Rule.MESSAGE_PASSING
+                && scenario.feedforward().stream()
+                        .allMatch(pathway -> pathway.connect().type() == Connect.Type.ALL_TO_ALL);
     }
 
     private String room(double available, double fixed, double lane, double weights) {

@@ -17,6 +17,9 @@ public final class CsvLines implements Closeable {
 
     private static final int SHOWN = 60;
 
+    /** That of UTF-8, as it is read here. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
     private final Path file;
     private final BufferedReader in;
     private final StringBuilder line = new StringBuilder();
@@ -34,7 +37,7 @@ public final class CsvLines implements Closeable {
     /**
      * The next line without its end, LF or CRLF; null after the last.
      *
-     * @throws IllegalArgumentException naming file and line, if it is too long
+     * @throws IllegalArgumentException naming file and line, if it is too long or the first has a byte order mark
      */
     public String next() throws IOException {
         line.setLength(0);
@@ -51,6 +54,10 @@ public final class CsvLines implements Closeable {
         }
         if (c == '\n' && !line.isEmpty() && line.charAt(line.length() - 1) == '\r') {
             line.setLength(line.length() - 1);
+        }
+        if (number == 1 && line.indexOf(BYTE_ORDER_MARK) == 0) {
+            throw new IllegalArgumentException(
+                    where() + ": begins with a byte order mark; save it as UTF-8 without one");
         }
         return line.toString();
     }

@@ -37,11 +37,11 @@ public final class PlasticPathway {
         this.optimizer = optimizer;
         this.rate = rate;
         this.traces = List.copyOf(traces);
-        List<float[][]> teaching = traces.stream().map(Trace::rows).toList();
-        this.teaching = teaching.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+        List<float[][]> byBlock = traces.stream().map(Trace::rows).toList();
+        this.teaching = byBlock.stream().flatMap(Arrays::stream).toArray(float[][]::new);
         this.bases = new int[traces.size()];
         for (int i = 1; i < bases.length; i++) {
-            bases[i] = bases[i - 1] + teaching.get(i - 1).length;
+            bases[i] = bases[i - 1] + byBlock.get(i - 1).length;
         }
         int rows = pathway.synapses().rows().length;
         this.width = rows == 0 ? 0 : pathway.synapses().bias().length;
@@ -125,7 +125,6 @@ public final class PlasticPathway {
     }
 
     private final class Chunk {
-
         private final int from;
         private final int to;
         private final int[] own;

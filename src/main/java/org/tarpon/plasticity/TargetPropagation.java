@@ -40,16 +40,6 @@ public final class TargetPropagation extends CreditAssignment {
             Decoder decoder,
             FeedbackLoss feedbackLoss,
             boolean sharesForward) {
-        public Settings(
-                boolean difference,
-                float step,
-                Message message,
-                LocalLoss loss,
-                Decoder decoder,
-                FeedbackLoss feedbackLoss) {
-            this(difference, step, message, loss, decoder, feedbackLoss, false);
-        }
-
         boolean sendsActivityDown() {
             return difference || message == Message.COUPLED_SPIKE;
         }

@@ -25,7 +25,8 @@ record NamedFiles(Path folder, List<Path> others) {
                         blame,
                         "`" + key + "` leads out of the scenario's folder: " + Words.quote(name),
                         "a file in " + folder + " or below, or in a folder that --files names",
-                        "");
+                        "if you trust the file: --files "
+                                + file.toAbsolutePath().getParent());
             }
             return file;
         } catch (IOException | InvalidPathException e) {

@@ -1,5 +1,6 @@
 package org.tarpon.state;
 
+import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Named values that a simulation is kept in. A part of the simulation goes through its state with one method: while the
@@ -49,6 +51,23 @@ public final class Archive {
     /** An archive that gives back what another has taken. */
     public static Archive of(Map<String, Object> values) {
         return new Archive(true, values, new TreeSet<>(values.keySet()), "", 0, -1);
+    }
+
+    /**
+     * Puts values back, all of which must be asked for.
+     *
+     * @throws MismatchException if they are not those of such a state, also where only a forger could have made them so
+     */
+    public static void restore(Map<String, Object> values, Consumer<Archive> state) {
+        Archive archive = of(values);
+        try {
+            state.accept(archive);
+        } catch (MismatchException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new MismatchException("it holds values that no run has (" + e.getMessage() + ")");
+        }
+        archive.close();
     }
 
     /** What was taken, by name: arrays of primitive numbers or of rows of floats. */

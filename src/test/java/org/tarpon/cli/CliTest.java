@@ -119,7 +119,7 @@ class CliTest {
             audit src                                        | src is not the directory of a run
             diff src                                         | Missing required parameter: 'RUN_B'
             diff src src                                     | src is not the directory of a run
-            diff src src --seed 2                            | --set and --seed cannot be given with it
+            diff src src --seed 2                            | Unknown options: '--seed', '2'
             init pom.xml                                     | pom.xml is there already; give another name
             init nowhere/first.yaml                          | there is no folder
             data                                             | data takes a command: list, or get NAME

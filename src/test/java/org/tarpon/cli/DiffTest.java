@@ -3,6 +3,7 @@ package org.tarpon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +86,11 @@ class DiffTest {
     }
 
     private static Outcome diff(String first, String second, String... more) {
-        List<String> args = new ArrayList<>(List.of("diff", first, second, "--json", "--threads", "2"));
+        return diff(2, first, second, more);
+    }
+
+    private static Outcome diff(int threads, String first, String second, String... more) {
+        List<String> args = new ArrayList<>(List.of("diff", first, second, "--json", "--threads", "" + threads));
         args.addAll(List.of(more));
         return Outcome.of(args.toArray(String[]::new));
     }
@@ -143,6 +150,17 @@ class DiffTest {
         assertEquals("1 1 0", at(of(found, "event"), "epoch", "batch", "lane"));
         assertTrue(of(found, "event").at("/values/0").asText().startsWith("shows training sample "));
         assertEquals("1", at(of(found, "metric"), "epoch"));
+    }
+
+    /** Each run has helpers, which must wake the thread that waits for them: the second run has one of its own. */
+    @Test
+    void aReplayHasSeveralThreadsForEachRun() {
+        String one = run("one");
+        String other = run("other", "seed=2");
+        JsonNode two = diff(one, other, "--quiet").json();
+        JsonNode four = assertTimeoutPreemptively(
+                Duration.ofMinutes(2), () -> diff(4, one, other, "--quiet").json());
+        assertEquals(two, four);
     }
 
     /** With one batch an epoch, what the replay finds after it must be what the checkpoints hold. */
@@ -275,6 +293,35 @@ class DiffTest {
         assertEquals("recorded_spikes", found.at("/differences/0/what").asText());
         assertEquals("none", found.at("/differences/0/values/0").asText());
         assertTrue(found.at("/differences/0/values/1").asText().startsWith("1,"));
+    }
+
+    @Test
+    void alteredRecordingsAreComparedAsTheyAre() throws IOException {
+        String spikes = "record={spikes: {populations: [hidden1], samples: 0..0}}";
+        String one = run("one", spikes);
+        String other = run("other", spikes);
+        Path recording = Path.of(other, "spikes.csv");
+        byte[] whole = Files.readAllBytes(recording);
+        for (byte[] bytes : List.of(
+                new byte[0], new byte[] {(byte) 0xFF, '\n'}, Arrays.copyOf(whole, whole.length / 2), new byte[5000])) {
+            Files.write(recording, bytes);
+            for (Outcome outcome : List.of(diff(one, other, "--no-replay"), diff(other, one, "--no-replay"))) {
+                assertEquals(3, outcome.code(), outcome.err());
+                assertEquals("", outcome.err());
+                assertFalse(of(outcome.json(), "recorded_spikes").isMissingNode());
+            }
+        }
+        Files.write(Path.of(other, "metrics.jsonl"), new byte[] {(byte) 0xFF});
+        Outcome outcome = diff(one, other, "--no-replay");
+        assertEquals(3, outcome.code(), outcome.err());
+        assertTrue(outcome.json().get("notes").toString().contains("it is no line of metrics"));
+    }
+
+    @Test
+    void helpOffersWhatDiffTakes() {
+        String help = Outcome.of("diff", "--help").out();
+        assertTrue(help.contains("--files") && help.contains("--threads"), help);
+        assertFalse(help.contains("--set") || help.contains("--seed"), help);
     }
 
     /** Weights grow by a factor of 10⁷ with each batch, so that no epoch is finished and nothing recorded. */

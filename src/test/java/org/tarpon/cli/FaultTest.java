@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tarpon.record.Checkpoint;
 
 /**
  * Real faults: full and read-only disks, files in use or damaged, too little memory. A run meets each with its exit code and a
@@ -123,6 +124,28 @@ class FaultTest {
         assertTrue(outcome.err().contains(message), outcome.err());
         assertFalse(outcome.err().contains("\tat "), outcome.err());
         assertFalse(outcome.err().contains("bug"), outcome.err());
+    }
+
+    /** The checksum of a forged checkpoint is right: what it holds must be judged by itself. */
+    @Test
+    void aForgedCheckpointIsRefused() throws IOException {
+        Path out = folder.resolve("run");
+        assertEquals(0, of(CIRCUIT, out).code());
+        Files.delete(out.resolve("result.json"));
+        Path newest;
+        try (Stream<Path> files = Files.list(out.resolve("checkpoints"))) {
+            newest = files.sorted().reduce((one, other) -> other).orElseThrow();
+        }
+        String log = "circuit/excitatory/output 0/";
+        Checkpoint whole = Checkpoint.read(newest);
+        long now = whole.place().nanos();
+        whole.state().put(log + "times", new long[] {now - 1});
+        whole.state().put(log + "changes", new long[] {1_000_000});
+        whole.write(newest);
+        assertTold(Outcome.of("run", "--resume", out.toString()), 2, "neuron 1000000 of excitatory");
+        whole.state().put(log + "times", new long[] {now - 1, now - 1});
+        whole.write(newest);
+        assertTold(Outcome.of("run", "--resume", out.toString()), 2, "it holds values that no run has");
     }
 
     @Test

@@ -62,6 +62,10 @@ class PreflightTest {
         assertEquals(2, outcome.code(), outcome.err());
         assertTrue(outcome.err().contains("of disk (checkpoints "), outcome.err());
         assertTrue(outcome.err().contains("checkpoint.keep"), outcome.err());
+        Outcome endless =
+                Outcome.of("run", Outcome.QUICKSTART, "--out", out.toString(), "--set", "train.epochs=999999999");
+        assertEquals(2, endless.code(), endless.err());
+        assertTrue(endless.err().contains("metrics in a shorter run (train.epochs)"), endless.err());
         assertTrue(Files.notExists(out));
     }
 

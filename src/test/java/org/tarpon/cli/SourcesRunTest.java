@@ -102,6 +102,16 @@ class SourcesRunTest {
                 "--out",
                 folder.resolve("fourth").toString());
         assertEquals(first.get("digests"), again.json().get("digests"), again.err());
+        String[] diff = {
+            "diff",
+            folder.resolve("second").toString(),
+            folder.resolve("fourth").toString()
+        };
+        Outcome refused = Outcome.of(diff);
+        assertEquals(2, refused.code(), refused.out());
+        assertTrue(refused.err().contains("--files " + folder.resolve("first")), refused.err());
+        Outcome allowed = Outcome.of(diff[0], diff[1], diff[2], "--files", folder.toString());
+        assertEquals(0, allowed.code(), allowed.out() + allowed.err());
     }
 
     @Test

@@ -48,6 +48,24 @@ class EncoderTest {
         return count[0];
     }
 
+    @Test
+    void bernoulli_takesMoreLanesOfFewerPixels() {
+        Encoder encoder = new Encoder.Bernoulli();
+        for (int[] shape : new int[][] {{2, 784}, {10, 12}}) {
+            int lanes = shape[0];
+            byte[][] images = new byte[lanes][shape[1]];
+            for (byte[] image : images) {
+                Arrays.fill(image, (byte) 255);
+            }
+            int[] count = new int[lanes];
+            encoder.encode(
+                    images, lanes, true, draws, new long[lanes], 0, new int[lanes][785], new float[lanes][785], count);
+            for (int spikes : count) {
+                assertEquals(shape[1], spikes, "a pixel of full intensity always spikes");
+            }
+        }
+    }
+
     private static int intensity(int k) {
         return PIXELS[k] & 0xFF;
     }

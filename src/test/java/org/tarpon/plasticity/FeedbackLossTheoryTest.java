@@ -44,7 +44,7 @@ class FeedbackLossTheoryTest {
 
     private static void learn(Network network, FeedbackLoss loss, double rate, int steps) {
         TargetPropagation.Settings settings = new TargetPropagation.Settings(
-                true, 0.5f, Message.PROBABILITY, LocalLoss.SQUARED, Decoder.LINEAR, loss);
+                true, 0.5f, Message.PROBABILITY, LocalLoss.SQUARED, Decoder.LINEAR, loss, false);
         Wiring wiring = TargetPropagation.wiring(network, settings, Form.GRADED);
         Bench bench = new Bench(
                 network,

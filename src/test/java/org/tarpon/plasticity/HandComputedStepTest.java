@@ -95,7 +95,7 @@ class HandComputedStepTest {
         double[] taught = {0.2006741 * 0.375, -1.2684046 * 0.5, 0.6978955 * 0.375};
 
         TargetPropagation.Settings settings = new TargetPropagation.Settings(
-                true, 0.5f, Message.COUPLED_SPIKE, LocalLoss.SQUARED, Decoder.TANH, FeedbackLoss.INVERSE);
+                true, 0.5f, Message.COUPLED_SPIKE, LocalLoss.SQUARED, Decoder.TANH, FeedbackLoss.INVERSE, false);
         Wiring wiring = TargetPropagation.wiring(network, settings, Form.SPIKE);
         Bench bench = new Bench(
                 network,

@@ -229,7 +229,7 @@ class HighwayLearningTest {
 
     private static Bench bench(Network network, LocalLoss loss, VolleyListener listener) {
         TargetPropagation.Settings settings = new TargetPropagation.Settings(
-                true, 0.5f, Message.COUPLED_SPIKE, loss, Decoder.TANH, FeedbackLoss.INVERSE);
+                true, 0.5f, Message.COUPLED_SPIKE, loss, Decoder.TANH, FeedbackLoss.INVERSE, false);
         Wiring wiring = TargetPropagation.wiring(network, settings, Form.GRADED);
         return new Bench(
                 network,

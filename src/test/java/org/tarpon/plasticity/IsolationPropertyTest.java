@@ -47,7 +47,7 @@ class IsolationPropertyTest {
 
     private static Outcome run(Network network, Message message, int[] lanes, VolleyListener... others) {
         TargetPropagation.Settings settings = new TargetPropagation.Settings(
-                true, 0.5f, message, LocalLoss.SQUARED, Decoder.TANH, FeedbackLoss.INVERSE);
+                true, 0.5f, message, LocalLoss.SQUARED, Decoder.TANH, FeedbackLoss.INVERSE, false);
         Wiring wiring = TargetPropagation.wiring(network, settings, Form.SPIKE);
         List<String> sent = new ArrayList<>();
         VolleyListener recorder = (time, pathway, signal, volley, shown) -> {

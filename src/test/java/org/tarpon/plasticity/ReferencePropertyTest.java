@@ -104,7 +104,8 @@ class ReferencePropertyTest {
                                         message,
                                         loss,
                                         decoders[cases.size() % decoders.length],
-                                        FeedbackLoss.INVERSE);
+                                        FeedbackLoss.INVERSE,
+                                        false);
                                 cases.add(new Case(
                                         new DenseReference.Rule(false, settings), learnedTop, hidden, output, cycles));
                             }
@@ -120,7 +121,8 @@ class ReferencePropertyTest {
                                     Message.PROBABILITY,
                                     LocalLoss.SQUARED,
                                     decoders[cases.size() % decoders.length],
-                                    feedbackLoss);
+                                    feedbackLoss,
+                                    false);
                             cases.add(new Case(
                                     new DenseReference.Rule(false, settings), learnedTop, hidden, output, cycles));
                         }

@@ -79,7 +79,7 @@ class HostileCircuitTest {
         String message = refusal(LISTED.replace("FILE", name));
         assertTrue(message.contains("circuit.yaml:7:"), message);
         assertTrue(message.contains("leads out of the scenario's folder"), message);
-        assertTrue(message.contains("--files"), message);
+        assertTrue(message.contains("if you trust the file: --files /"), message);
     }
 
     @Test
@@ -118,6 +118,13 @@ class HostileCircuitTest {
                     1 << 20,
                     () -> ScenarioReader.readStudy(file, List.of(), note -> {}));
         }
+    }
+
+    @Test
+    void aByteOrderMarkIsNamed() throws IOException {
+        Files.writeString(scenarios.resolve("lists/own.csv"), "\uFEFFfrom,to\n0,1\n");
+        String message = refusal(LISTED.replace("FILE", "lists/own.csv"));
+        assertTrue(message.contains("own.csv:1: begins with a byte order mark"), message);
     }
 
     @Test
