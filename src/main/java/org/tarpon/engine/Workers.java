@@ -1,11 +1,13 @@
 package org.tarpon.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A fixed set of threads that share out numbered pieces of work and wait for each other. Which thread takes a piece is
- * left to chance, so pieces must not depend on one another. Nothing is allocated per round.
+ * A fixed set of threads that share out numbered pieces of work and wait for each other. Each begins with its share, the same
+ * in every round, so that what its pieces write stays in one processor's cache, and then takes over what others have not
+ * begun: which thread takes a piece is left to chance, so pieces must not depend on one another. Nothing is allocated per round.
  *
  * <p>The calling thread takes part. Waiting threads spin for a short time before they sleep, because rounds follow one
  * another within microseconds; with more threads than processors they sleep at once.
@@ -21,7 +23,6 @@ public final class Workers implements AutoCloseable {
 
     private final Thread[] helpers;
     private final int spins;
-    private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private volatile int round; // written by the caller alone; helpers see what was written before it
     private volatile boolean closed;
@@ -31,6 +32,7 @@ public final class Workers implements AutoCloseable {
     private Work work;
     private int pieces;
     private boolean bound;
+    private AtomicIntegerArray taken = new AtomicIntegerArray(0); // by piece: the last round in which somebody took it
 
     /** @param threads at least 1, the calling thread included */
     public Workers(int threads) {
@@ -78,7 +80,9 @@ public final class Workers implements AutoCloseable {
         caller = Thread.currentThread();
         this.work = work;
         this.pieces = pieces;
-        next.set(0);
+        if (taken.length() < pieces) {
+            taken = new AtomicIntegerArray(pieces);
+        }
         busy.set(helpers.length);
         round++;
         rounds++;
@@ -109,12 +113,16 @@ public final class Workers implements AutoCloseable {
                 work.piece(thread);
                 return;
             }
-            for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-                work.piece(piece);
+            int first = (int) ((long) pieces * thread / threads());
+            for (int k = 0; k < pieces && failure == null; k++) {
+                int piece = first + k < pieces ? first + k : first + k - pieces;
+                int last = taken.get(piece);
+                if (last != round && taken.compareAndSet(piece, last, round)) {
+                    work.piece(piece);
+                }
             }
         } catch (RuntimeException | Error e) {
             failure = e;
-            next.set(pieces);
         }
     }
 
