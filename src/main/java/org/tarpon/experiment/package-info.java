@@ -5,6 +5,9 @@
  * CircuitExperiment} a circuit that does not learn. Here engine and
  * plasticity meet, which otherwise never see each other.
  *
+ * <p>Beside the run itself: {@link org.tarpon.experiment.Estimate} says beforehand what it will take, and {@link
+ * org.tarpon.experiment.Comparison} where two of them part, by replaying both.
+ *
  * <p>The metrics of a run are defined in docs/model.md, the files that it leaves in docs/scenarios.md.
  *
  * <p>What does not belong: printing, exit codes (cli), the form of a scenario file (scenario).

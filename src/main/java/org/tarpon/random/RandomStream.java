@@ -83,15 +83,23 @@ public final class RandomStream {
      * @param out receives the number of neuron i in presentation {@code presentations[row]} in element [row][i]
      */
     public void uniforms(long[] presentations, int rows, int cycle, float[][] out, int n) {
+        draw(WordBlocks.UNIFORM, presentations, rows, cycle, out, n);
+    }
+
+    private void draw(int kind, long[] presentations, int rows, int cycle, float[][] out, int n) {
         int together = WordBlocks.rowsTogether(n);
         for (int row = 0; row < rows; row++) {
             Objects.checkFromIndexSize(0, n, out[row].length);
             int place = row % together;
             if (place == 0) {
                 int end = Math.min(rows, row + together);
-                blocks.draw(WordBlocks.UNIFORM, presentations, row, end, cycle, WordBlocks.blocks(n));
+                blocks.draw(kind, presentations, row, end, cycle, WordBlocks.blocks(n));
             }
-            blocks.uniforms(place * WordBlocks.blocks(n), out[row], n);
+            if (kind == WordBlocks.UNIFORM) {
+                blocks.uniforms(place * WordBlocks.blocks(n), out[row], n);
+            } else {
+                blocks.normals(place * WordBlocks.blocks(n), out[row], n);
+            }
         }
     }
 
@@ -135,16 +143,7 @@ public final class RandomStream {
      * @param out receives the number of neuron i in presentation {@code presentations[row]} in element [row][i]
      */
     public void normals(long[] presentations, int rows, int cycle, float[][] out, int n) {
-        int together = WordBlocks.rowsTogether(n);
-        for (int row = 0; row < rows; row++) {
-            Objects.checkFromIndexSize(0, n, out[row].length);
-            int place = row % together;
-            if (place == 0) {
-                int end = Math.min(rows, row + together);
-                blocks.draw(WordBlocks.NORMAL, presentations, row, end, cycle, WordBlocks.blocks(n));
-            }
-            blocks.normals(place * WordBlocks.blocks(n), out[row], n);
-        }
+        draw(WordBlocks.NORMAL, presentations, rows, cycle, out, n);
     }
 
     /** An exponentially distributed number of mean 1, by inversion of 52 bits; positive, and at most 36.8. */
