@@ -45,16 +45,17 @@ class ArchitectureTest {
             Map.entry("random", Set.of("math")),
             Map.entry("network", Set.of("random", "math")),
             Map.entry("state", Set.of()),
-            Map.entry("neuron", Set.of("math", "state")),
-            Map.entry("circuit", Set.of("neuron", "random", "math")),
+            Map.entry("format", Set.of()),
+            Map.entry("neuron", Set.of("math", "state", "format")),
+            Map.entry("circuit", Set.of("neuron", "random", "math", "format")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),
             Map.entry("plasticity", Set.of("network", "random", "math", "state")),
             Map.entry("phasefree", Set.of("network", "engine", "random", "math", "state")),
             Map.entry("graph", Set.of("network", "engine", "plasticity")),
             Map.entry("analysis", Set.of("network", "engine", "state")),
-            Map.entry("data", Set.of("random")),
-            Map.entry("record", Set.of("engine", "network", "circuit", "analysis", "state")),
-            Map.entry("scenario", Set.of("data", "neuron", "circuit")),
+            Map.entry("data", Set.of("random", "format")),
+            Map.entry("record", Set.of("engine", "network", "circuit", "analysis", "state", "format")),
+            Map.entry("scenario", Set.of("data", "neuron", "circuit", "format")),
             Map.entry(
                     "experiment",
                     Set.of(
@@ -71,6 +72,7 @@ class ArchitectureTest {
                             "data",
                             "record",
                             "state",
+                            "format",
                             "scenario")),
             Map.entry("cli", Set.of("experiment", "scenario", "data", "record"))));
 
@@ -79,6 +81,7 @@ class ArchitectureTest {
         ROOT + "math..",
         ROOT + "state..",
         ROOT + "random..",
+        ROOT + "format..",
         ROOT + "network..",
         ROOT + "neuron..",
         ROOT + "circuit..",
