@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -206,6 +207,33 @@ class CheckTest {
         Outcome outcome = check(file, "--skip-missing-data", "--data", data);
         assertEquals(4, outcome.code(), outcome.out());
         assertTrue(outcome.out().startsWith("FAILS "), outcome.out());
+    }
+
+    /** Nobody without a home has a cache to get data into, so the network is not asked. */
+    @Test
+    void absentDataAreSkippedIfAsked() throws IOException {
+        assumeTrue(
+                System.getenv("TARPON_DATA") == null && System.getenv("XDG_CACHE_HOME") == null, "skipped: data named");
+        String home = System.setProperty("user.home", "?");
+        try {
+            String report = folder.resolve("report.xml").toString();
+            Outcome outcome = Outcome.ofTiny(
+                    "check", "--quiet", "--set", "data.set=mnist", "--skip-missing-data", "--junit", report);
+            assertEquals(0, outcome.code(), outcome.err());
+            assertEquals("skips scenarios/quickstart.yaml: could not be run\n", outcome.out());
+            assertTrue(outcome.err().contains("the data set mnist is not here"), outcome.err());
+            assertTrue(Files.readString(Path.of(report)).contains("<skipped message=\"the data set mnist is not here"));
+            JsonNode json = Outcome.ofTiny(
+                            "check", "--quiet", "--set", "data.set=mnist", "--skip-missing-data", "--json")
+                    .json();
+            assertTrue(json.at("/0/skipped").asBoolean(), json.toString());
+            assertEquals(
+                    4,
+                    Outcome.ofTiny("check", "--quiet", "--set", "data.set=mnist")
+                            .code());
+        } finally {
+            System.setProperty("user.home", home);
+        }
     }
 
     @Test
