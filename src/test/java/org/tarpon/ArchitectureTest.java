@@ -74,7 +74,8 @@ class ArchitectureTest {
                             "state",
                             "format",
                             "scenario")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "record"))));
+            Map.entry("cli", Set.of("experiment", "scenario", "data", "record")),
+            Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {
@@ -150,6 +151,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
                 .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    /** Those who run Tarpon need not have JUnit. */
+    @Test
+    void onlyThePackageForJUnit_dependsOnIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "junit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..")
                 .check(MAIN);
     }
 

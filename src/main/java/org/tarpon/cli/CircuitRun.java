@@ -97,19 +97,6 @@ final class CircuitRun {
         return Main.DONE;
     }
 
-    /** @return empty if it was interrupted */
-    static Optional<JsonNode> scratch(CircuitScenario scenario, ScenarioOptions options) throws IOException {
-        try (Narration narration = options.narration()) {
-            Optional<Dataset> data = options.load(scenario, narration);
-            try (Interruption interruption = new Interruption(narration);
-                    TemporaryFolder folder = new TemporaryFolder()) {
-                Preflight.check(scenario, folder.path());
-                RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
-                return simulate(scenario, data, options, directory, narration, interruption, false);
-            }
-        }
-    }
-
     private static Optional<JsonNode> simulate(
             CircuitScenario scenario,
             Optional<Dataset> data,
@@ -129,7 +116,7 @@ final class CircuitRun {
         }
     }
 
-    private static String title(CircuitScenario scenario) {
+    static String title(CircuitScenario scenario) {
         long neurons = scenario.populations().stream()
                 .mapToLong(CircuitScenario.Population::size)
                 .sum();

@@ -3,6 +3,7 @@ package org.tarpon.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
@@ -45,13 +46,23 @@ final class ReadOptions extends FolderOptions {
 
     /** Reads a scenario of any kind, with what the command line sets, and then with what a command itself sets. */
     Study readStudy(Path file, String... more) throws InvalidScenarioException {
+        return ScenarioReader.readStudy(file, overridesAnd(more), folders(), note -> spec.commandLine()
+                .getErr()
+                .println("note: " + note));
+    }
+
+    /** Where the expectations of a scenario stand. */
+    ExpectSource expectSource(Path file) throws InvalidScenarioException {
+        return ExpectSource.read(file, overridesAnd());
+    }
+
+    private List<String> overridesAnd(String... more) {
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
         }
         all.addAll(List.of(more));
-        return ScenarioReader.readStudy(
-                file, all, folders(), note -> spec.commandLine().getErr().println("note: " + note));
+        return all;
     }
 
     /** Reads the scenario of a run directory as it is, whatever the command line sets. */
