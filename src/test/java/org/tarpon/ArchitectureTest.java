@@ -73,7 +73,8 @@ class ArchitectureTest {
                             "state",
                             "scenario")),
             Map.entry("sweep", Set.of("random", "data", "record", "scenario", "experiment")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "sweep"))));
+            Map.entry("spark", Set.of("record", "experiment", "sweep")),
+            Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "sweep", "spark"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {
@@ -217,6 +218,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         describe("ways to acquire data", type -> type.getName().equals(ROOT + "data.Acquisition")))
+                .check(MAIN);
+    }
+
+    /** It is not in the jar. */
+    @Test
+    void onlyItsOwnPackage_seesSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "spark..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.spark..").or(resideInAPackage("scala..")))
                 .check(MAIN);
     }
 

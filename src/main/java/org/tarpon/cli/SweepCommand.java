@@ -15,6 +15,7 @@ import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
 import org.tarpon.scenario.Study;
+import org.tarpon.spark.SparkPlace;
 import org.tarpon.sweep.Axes;
 import org.tarpon.sweep.Datasets;
 import org.tarpon.sweep.LocalPlace;
@@ -122,6 +123,14 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Runs at once. Default: one for every --threads processors, as far as there is memory.")
     private Integer parallel;
+
+    @Option(
+            names = "--spark",
+            paramLabel = "MASTER",
+            description =
+                    "Carry the runs out on Apache Spark, as local[2] or spark://HOST:PORT, to the same digests; see"
+                            + " docs/sweeps.md.")
+    private String spark;
 
     @Option(names = "--json", description = "Print all as one JSON document.")
     private boolean json;
@@ -246,7 +255,7 @@ final class SweepCommand implements Callable<Integer> {
                 load.add(reading.readStored(directory.directory(run).scenario()), run.name());
             }
         }
-        int atOnce = pending.isEmpty() ? 0 : load.atOnce(parallel, threads, narration);
+        int atOnce = pending.isEmpty() ? 0 : atOnce(pending.size(), narration);
         narration.note(progress.title(atOnce, threads));
         try (Interruption interruption = new Interruption(narration)) {
             try (Place place = place(narration)) {
@@ -255,7 +264,10 @@ final class SweepCommand implements Callable<Integer> {
             progress.lookAgain();
             progress.table().write(directory.root());
             if (interruption.getAsBoolean()) {
-                return interrupted(directory);
+                return unfinished("interrupted", Main.INTERRUPTED, directory);
+            }
+            if (!progress.pending().isEmpty()) {
+                return unfinished("the cluster has gone", Main.INTERNAL_ERROR, directory);
             }
         }
         narration.close();
@@ -263,14 +275,35 @@ final class SweepCommand implements Callable<Integer> {
         return progress.table().failed().isEmpty() ? Main.DONE : failed(progress, directory);
     }
 
-    private Place place(Narration narration) {
-        return new LocalPlace(new Datasets(options.data(), narration::note), List.copyOf(folders), threads);
+    private int atOnce(int pending, Narration narration) {
+        if (spark == null) {
+            return load.atOnce(parallel, threads, narration);
+        }
+        // Spark has them wait until there are cores.
+        return Math.min(pending, parallel == null ? MOST_AT_ONCE : parallel);
     }
 
-    private int interrupted(SweepDirectory directory) {
-        options.err().println("interrupted; what was done is kept; go on with:");
+    private Place place(Narration narration) {
+        if (spark == null) {
+            return new LocalPlace(new Datasets(options.data(), narration::note), List.copyOf(folders), threads);
+        }
+        try {
+            return new SparkPlace(spark, options.data(), List.copyOf(folders), threads);
+        } catch (NoClassDefFoundError e) {
+            throw new UsageException("Apache Spark is not on the class path (" + e.getMessage()
+                    + "). Start this command"
+                    + " by Spark's own starter: spark-submit --class " + Main.class.getName() + " --master " + spark
+                    + " tarpon.jar sweep … --spark " + spark + "; see docs/sweeps.md");
+        } catch (ExceptionInInitializerError e) {
+            throw new UsageException("Apache Spark does not work with the libraries on the class path: " + e.getCause()
+                    + "; put Spark's before tarpon.jar, as spark-submit does; see docs/sweeps.md");
+        }
+    }
+
+    private int unfinished(String why, int code, SweepDirectory directory) {
+        options.err().println(why + "; what was done is kept; go on with:");
         options.err().println("  " + resumption(directory));
-        return Main.INTERRUPTED;
+        return code;
     }
 
     private int failed(SweepProgress progress, SweepDirectory directory) {
@@ -285,6 +318,9 @@ final class SweepCommand implements Callable<Integer> {
     private String resumption(SweepDirectory directory) {
         StringBuilder command = new StringBuilder(Main.name() + " sweep --resume " + Ending.quote(directory.root()));
         options.data().ifPresent(data -> command.append(" --data ").append(Ending.quote(data)));
+        if (spark != null) {
+            command.append(" --spark ").append(spark);
+        }
         folders.forEach(folder -> command.append(" --files ").append(Ending.quote(folder)));
         return command.toString();
     }

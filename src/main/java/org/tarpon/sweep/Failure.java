@@ -17,6 +17,7 @@ public record Failure(Reason reason, String message) {
     /** What kind of failure, from the worst to the least: of several, the first gives the sweep's exit code. */
     public enum Reason {
         INTERNAL_ERROR,
+        CLUSTER,
         OUT_OF_MEMORY,
         FILES,
         DATA,
