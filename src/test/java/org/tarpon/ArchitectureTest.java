@@ -74,7 +74,9 @@ class ArchitectureTest {
                             "state",
                             "format",
                             "scenario")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "record")),
+            Map.entry("sweep", Set.of("random", "data", "record", "scenario", "experiment")),
+            Map.entry("spark", Set.of("record", "experiment", "sweep")),
+            Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "sweep", "spark")),
             Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 
     /** Packages in which the order of every loop can reach a result. */
@@ -232,6 +234,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         describe("ways to acquire data", type -> type.getName().equals(ROOT + "data.Acquisition")))
+                .check(MAIN);
+    }
+
+    /** It is not in the jar. */
+    @Test
+    void onlyItsOwnPackage_seesSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "spark..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.spark..").or(resideInAPackage("scala..")))
                 .check(MAIN);
     }
 

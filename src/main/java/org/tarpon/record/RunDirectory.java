@@ -105,6 +105,15 @@ public final class RunDirectory {
      * @throws UnusableException if another run has it
      */
     public Closeable lock() throws IOException {
+        return lock(root);
+    }
+
+    /**
+     * As {@link #lock()}, for a folder of any kind.
+     *
+     * @throws UnusableException if somebody has it
+     */
+    public static Closeable lock(Path root) throws IOException {
         Path file = root.resolve(".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
