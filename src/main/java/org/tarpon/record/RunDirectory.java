@@ -163,6 +163,21 @@ public final class RunDirectory {
         return root.resolve("counts.csv");
     }
 
+    /** Where the answers of the last evaluation go. */
+    public Path evaluation() {
+        return root.resolve("evaluation.json");
+    }
+
+    /** Where the messages of one presentation go. */
+    public Path presentation() {
+        return root.resolve("presentation.csv");
+    }
+
+    /** Where the page for people goes. */
+    public Path report() {
+        return root.resolve("report.html");
+    }
+
     /** Where a grid of pictures goes. */
     public Path pictures(String name) {
         return root.resolve(name + ".png");
