@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
@@ -114,7 +116,11 @@ final class RandomScenario {
                 new Train(1 + random.nextInt(1_000), 1 + random.nextInt(training)),
                 new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3)),
                 checkpoint(),
-                new Recording(Optional.of(new Spikes(List.of("null"), random.nextInt(10), 10 + random.nextInt(90)))
+                new Recording(Optional.of(new Spikes(
+                                List.of("null"),
+                                random.nextInt(10),
+                                10 + random.nextInt(90),
+                                Set.of(SpikeFormat.CSV, SpikeFormat.NEST)))
                         .filter(spikes -> random.nextBoolean())),
                 expectations());
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
@@ -80,7 +82,9 @@ class ScenarioReaderTest {
         assertEquals(OptionalDouble.of(0.58), scenario.learning().targetStep());
         assertEquals(new Sgd(0.1, 0, 1, 0), scenario.learning().forward().optimizer());
         assertEquals(new Train(3, 100), scenario.train());
-        assertEquals(new Recording(Optional.of(new Spikes(List.of("hidden1"), 0, 99))), scenario.record());
+        assertEquals(
+                new Recording(Optional.of(new Spikes(List.of("hidden1"), 0, 99, Set.of(SpikeFormat.CSV)))),
+                scenario.record());
         assertEquals(
                 List.of(new MetricBounds("test_error", OptionalDouble.of(30), OptionalDouble.empty())),
                 scenario.expect());
