@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("random", Set.of("math")),
             Map.entry("network", Set.of("random", "math")),
             Map.entry("state", Set.of()),
-            Map.entry("format", Set.of()),
+            Map.entry("format", Set.of("state")),
             Map.entry("neuron", Set.of("math", "state", "format")),
             Map.entry("circuit", Set.of("neuron", "random", "math", "format")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.Scenario.Data;
@@ -205,6 +207,7 @@ final class Interpreter {
 
     private Recording recording(Section section, Draft draft, Optional<KnownDataset> set) {
         Section spikes = section.section("spikes");
+        Set<SpikeFormat> formats = SpikeFormats.read(section, spikes.isPresent(), problems);
         section.close();
         if (!spikes.isPresent()) {
             return new Recording(Optional.empty());
@@ -221,7 +224,7 @@ final class Interpreter {
         int available = set.map(KnownDataset::testSamples).orElse(MANY);
         int[] samples = spikes.required("samples", new int[] {0, 0}, Kinds.samples(available));
         spikes.close();
-        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1])));
+        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1], formats)));
     }
 
     private void checkSpiking(Node node, String name, Draft draft) {

@@ -115,7 +115,8 @@ public final class ScenarioWriter {
         line("evaluate: " + evaluate.add("every", epochs(scenario.evaluate().everyEpochs())));
         line("checkpoint: " + checkpoint(scenario.checkpoint()));
         Keys record = new Keys();
-        scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes)));
+        scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes))
+                .add(SpikeFormats.KEY, SpikeFormats.text(spikes.formats())));
         line("record: " + record);
         list(
                 "expect:",
