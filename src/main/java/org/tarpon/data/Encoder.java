@@ -58,6 +58,7 @@ public abstract sealed class Encoder {
     public static final class Bernoulli extends Encoder {
         private int[] groups = new int[0];
         private int[] end = new int[0];
+        private long[][] images = new long[0][];
 
         @Override
         public boolean isGraded() {
@@ -83,14 +84,19 @@ public abstract sealed class Encoder {
                 int[] count) {
             reserve(lanes, samples.inputs());
             int drawn = 0;
+            // Apart from the loop over pixels, so that what is not in the cache is fetched for several lanes at once.
             for (int lane = 0; lane < lanes; lane++) {
-                drawn = append(samples.occupied(shown[lane]), groups, drawn);
+                images[lane] = samples.occupied(shown[lane]);
+                drawn += images[lane].length;
                 end[lane] = drawn;
+            }
+            for (int lane = 0; lane < lanes; lane++) {
+                append(images[lane], groups, end[lane] - images[lane].length);
             }
             int[][] whole = draws.wholeUniforms(presentations, lanes, cycle, 255, groups, end);
             int first = 0;
             for (int lane = 0; lane < lanes; lane++) {
-                count[lane] = compare(samples.occupied(shown[lane]), whole, first, index[lane]);
+                count[lane] = compare(images[lane], whole, first, index[lane]);
                 first = end[lane];
             }
         }
@@ -102,14 +108,14 @@ public abstract sealed class Encoder {
             }
             if (end.length < lanes) {
                 end = new int[lanes];
+                images = new long[lanes][];
             }
         }
 
-        private static int append(long[] image, int[] groups, int before) {
+        private static void append(long[] image, int[] groups, int before) {
             for (int i = 0; i < image.length; i++) {
                 groups[before + i] = (int) (image[i] >>> Integer.SIZE);
             }
-            return before + image.length;
         }
 
         private static int compare(long[] image, int[][] variates, int first, int[] list) {
