@@ -39,7 +39,6 @@ final class SimulatedBlock {
     private final long cycleNanos;
     private final int cycles;
     private final LearningSetup learning;
-    private final byte[][] images;
     private ImageSamples samples;
     private Purpose purpose;
 
@@ -52,7 +51,6 @@ final class SimulatedBlock {
         this.spikes = new SpikeDigest(network, lanes);
         this.source = network.source();
         this.encoder = encoder(scenario);
-        this.images = new byte[lanes][];
         this.cycleNanos = scenario.timing().cycleNanos();
         this.cycles = scenario.timing().cycles();
         for (Purpose each : Purpose.values()) {
@@ -192,11 +190,9 @@ final class SimulatedBlock {
             Presentations shown = self.presentations();
             Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
             Volley volley = self.volley(Signal.ACTIVITY, form);
-            for (int lane = 0; lane < shown.active(); lane++) {
-                images[lane] = samples.pixels(shown.sample(lane));
-            }
             encoder.encode(
-                    images,
+                    samples,
+                    shown.samples(),
                     shown.active(),
                     purpose.isTraining(),
                     rule.draws().spikes(source),

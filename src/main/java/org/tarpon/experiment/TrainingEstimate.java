@@ -228,7 +228,10 @@ final class TrainingEstimate {
 
     private double bytesOfData() {
         KnownDataset set = scenario.data().set();
-        return ((double) set.trainingSamples() + set.testSamples()) * (set.inputs() + BYTES_BESIDE_IMAGE);
+        double image = set.inputs() + BYTES_BESIDE_IMAGE;
+        // ImageSamples.occupied: two bytes a pixel, where half of the groups are black.
+        double copies = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? 2 : 1;
+        return ((double) set.trainingSamples() + set.testSamples()) * image * copies;
     }
 
     private List<Estimate.Part> disk(double checkpoint) {
