@@ -72,7 +72,8 @@ class ArchitectureTest {
                             "record",
                             "state",
                             "scenario")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "record"))));
+            Map.entry("report", Set.of("record", "scenario", "data")),
+            Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "report"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {

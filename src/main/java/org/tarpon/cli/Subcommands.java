@@ -14,6 +14,7 @@ final class Subcommands {
         {"run", RunCommand.PURPOSE},
         {"check", CheckCommand.PURPOSE},
         {"validate", ValidateCommand.PURPOSE},
+        {"report", ReportCommand.PURPOSE},
         {"audit", AuditCommand.PURPOSE},
         {"diff", DiffCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
@@ -29,6 +30,7 @@ final class Subcommands {
             case "run" -> new RunCommand();
             case "check" -> new CheckCommand();
             case "validate" -> new ValidateCommand();
+            case "report" -> new ReportCommand();
             case "audit" -> new AuditCommand();
             case "diff" -> new DiffCommand();
             case "data" -> new DataCommand();

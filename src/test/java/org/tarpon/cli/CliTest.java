@@ -39,6 +39,7 @@ class CliTest {
                 "run",
                 "check",
                 "validate",
+                "report",
                 "audit",
                 "diff",
                 "data",
@@ -65,7 +66,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data", "init", "completion"})
+    @ValueSource(strings = {"run", "check", "validate", "report", "audit", "diff", "data", "init", "completion"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
