@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -42,7 +41,30 @@ final class Chart {
 
     private final XYChart chart;
     private final XYStyler styler;
+    private final Range across = new Range();
+    private final Range up = new Range();
+    private double content = 0.96; // part of the plot in which points may lie
     private int lines;
+
+    /** What an axis goes through. */
+    static final class Range {
+        double from = Double.POSITIVE_INFINITY;
+        double to = Double.NEGATIVE_INFINITY;
+
+        void include(double value) {
+            from = Math.min(from, value);
+            to = Math.max(to, value);
+        }
+
+        /** Makes it a range that has a length. */
+        void settle() {
+            if (!(to > from)) {
+                double length = from == 0 || !Double.isFinite(from) ? 1 : Math.abs(from) / 2;
+                from = Double.isFinite(from) ? from - length : 0;
+                to = from + 2 * length;
+            }
+        }
+    }
 
     /** @param width in points, as the height; the page scales both */
     Chart(int width, int height) {
@@ -82,12 +104,16 @@ final class Chart {
         return chart.getSeriesMap().isEmpty();
     }
 
-    /** Labels the x axis at whole numbers only. */
-    Chart wholeNumbers(int largest) {
-        styler.setXAxisMaxLabelCount(Math.max(2, Math.min(8, largest)));
-        styler.setxAxisTickLabelsFormattingFunction(
-                x -> x == Math.rint(x) ? String.format(Locale.ROOT, "%,.0f", x) : " ");
-        return this;
+    /** Lets the axes go through what is given, to the edges of the plot. */
+    void fill(double fromX, double toX, double fromY, double toY) {
+        include(fromX, fromY);
+        include(toX, toY);
+        content = 0.999;
+    }
+
+    private void include(double x, double y) {
+        across.include(x);
+        up.include(y);
     }
 
     /** Adds a line in the style of its number; points that are no finite numbers are left out. */
@@ -100,6 +126,7 @@ final class Chart {
             if (kept && Math.abs(y.get(i)) < LARGEST && Math.abs(x.get(i)) < LARGEST) {
                 shownX.add(x.get(i));
                 shownY.add(y.get(i));
+                include(x.get(i), y.get(i));
             }
         }
         if (shownX.isEmpty()) {
@@ -116,7 +143,7 @@ final class Chart {
     void connection(double fromX, double fromY, double toX, double toY, int style) {
         XYSeries series = chart.addSeries("line " + lines++, new double[] {fromX, toX}, new double[] {fromY, toY});
         series.setLineColor(Svg.series(style % STYLES));
-        series.setLineStyle(stroke(style, 1.2f));
+        series.setLineStyle(stroke(style, 1.6f));
         series.setMarker(SeriesMarkers.NONE);
     }
 
@@ -151,6 +178,13 @@ final class Chart {
 
     /** @throws IllegalStateException if it cannot be drawn here, for want of a font */
     Svg draw() {
+        across.settle();
+        up.settle();
+        styler.setXAxisMin(across.from);
+        styler.setXAxisMax(across.to);
+        styler.setYAxisMin(up.from);
+        styler.setYAxisMax(up.to);
+        styler.setPlotContentSize(content);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
@@ -158,6 +192,6 @@ final class Chart {
             // A Java without fonts says so by any of these, depending on its version.
             throw new IllegalStateException("this Java could not draw it (" + e + "); is a font installed?", e);
         }
-        return Svg.of(bytes.toString(StandardCharsets.UTF_8));
+        return Svg.of(bytes.toString(StandardCharsets.UTF_8), across, up, content);
     }
 }

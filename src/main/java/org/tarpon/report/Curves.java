@@ -62,17 +62,14 @@ final class Curves {
         }
         Figure figure = new Figure(title, "epoch", y);
         Chart chart = new Chart(Figure.WIDTH, Figure.HEIGHT);
-        double last = 1;
         int style = 0;
         StringJoiner content = new StringJoiner("; ", "", ".");
         for (Map.Entry<String, Curve> entry : curves.entrySet()) {
             Curve curve = entry.getValue();
             figure.name(entry.getKey(), style);
             chart.line(curve.epochs(), curve.values(), style++);
-            last = Math.max(last, curve.epochs().get(curve.epochs().size() - 1));
             content.add(inWords(entry.getKey(), curve));
         }
-        chart.wholeNumbers((int) Math.min(1000, last));
         figure.append(parent, chart, y + " by epoch: " + content);
     }
 

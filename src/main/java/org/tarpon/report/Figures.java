@@ -19,7 +19,7 @@ final class Figures {
         double size = Math.abs(value);
         if (size >= 1e7 || size < 1e-4 && size > 0) {
             String[] parts = String.format(Locale.ROOT, "%.3e", value).split("e");
-            return parts[0] + "·10" + superscript(Integer.parseInt(parts[1]));
+            return parts[0].replaceFirst("\\.?0+$", "") + "·10" + superscript(Integer.parseInt(parts[1]));
         }
         if (size >= 1000) {
             return String.format(Locale.ROOT, "%,.0f", value);

@@ -16,8 +16,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Raster {
     /** What happens to a neuron. */
     enum Kind {
-        SPIKE("spike", 0, "|", new Tick()),
-        SILENCE("falls silent", 5, "|", new Tick()),
+        SPIKE("spike", 0, "", null),
+        SILENCE("falls silent", 5, "", null),
         TARGET("target", 4, "■", SeriesMarkers.SQUARE),
         GRADED("real number", 2, "◆", SeriesMarkers.DIAMOND),
         DIFFERENCE_UP("difference spike, +1", 1, "▲", SeriesMarkers.TRIANGLE_UP),
@@ -26,7 +26,7 @@ final class Raster {
         private final String text;
         private final int style;
         private final String symbol;
-        private final Marker marker;
+        private final Marker marker; // null for a short line, which way it goes depends on how times lie
 
         Kind(String text, int style, String symbol, Marker marker) {
             this.text = text;
@@ -36,14 +36,30 @@ final class Raster {
         }
     }
 
-    /** A short upright line. */
-    private static final class Tick extends Marker {
+    /** A short line: upright, or level where many neurons spike at one instant. */
+    private static final class Dash extends Marker {
+        private final double across;
+        private final double up;
+        private final float width;
+
+        Dash(double across, double up, float width) {
+            this.across = across;
+            this.up = up;
+            this.width = width;
+        }
+
         @Override
         public void paint(Graphics2D g, double x, double y, int size) {
-            g.setStroke(new BasicStroke(1.6f));
-            g.draw(new Line2D.Double(x, y - 2, x, y + 2));
+            g.setStroke(new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+            g.draw(new Line2D.Double(x - across, y - up, x + across, y + up));
         }
     }
+
+    private static final Marker UPRIGHT = new Dash(0, 2.5, 1.6f);
+    private static final Marker LEVEL = new Dash(9, 0, 0.9f);
+
+    /** Instants at which something happens, up to which time is taken to go in volleys. */
+    private static final int MOST_VOLLEYS = 100;
 
     /** A population: where its band is, and how many of its neurons are shown. */
     private static final class Band {
@@ -130,18 +146,20 @@ final class Raster {
         for (Band band : bands.values()) {
             band.every = (band.points + each - 1) / each;
         }
-        Chart chart = new Chart(WIDTH, (int) Math.min(1200, 110 + 62 * total));
-        chart.styler().setMarkerSize(9);
+        boolean volleys = points.stream()
+                        .mapToDouble(Point::time)
+                        .distinct()
+                        .limit(MOST_VOLLEYS + 1)
+                        .count()
+                <= MOST_VOLLEYS;
+        Chart chart = new Chart(WIDTH, (int) Math.min(1400, 110 + (volleys ? 95 : 66) * total));
+        chart.styler().setMarkerSize(8);
         chart.styler().setYAxisTicksVisible(false);
         chart.styler().setPlotGridHorizontalLinesVisible(false);
-        chart.styler().setYAxisMin(-0.1);
-        chart.styler().setYAxisMax(total + 0.1);
-        chart.styler().setXAxisMin(-0.01 * end);
-        chart.styler().setXAxisMax(1.01 * end);
-        chart.styler().setPlotContentSize(.999);
+        chart.fill(-0.02 * end, 1.02 * end, -0.1, total + 0.1);
         Figure figure = new Figure(title, "time, ms", "neurons, by population");
         boolean drawn = connect(chart, figure);
-        draw(chart, figure);
+        draw(chart, figure, volleys);
         List<Figure.Band> names = new ArrayList<>();
         bands.forEach((name, band) -> names.add(new Figure.Band(
                 name, (band.bottom + 0.1) / (total + 0.2), (band.bottom + band.height + 0.1) / (total + 0.2))));
@@ -174,7 +192,7 @@ final class Raster {
         return true;
     }
 
-    private void draw(Chart chart, Figure figure) {
+    private void draw(Chart chart, Figure figure, boolean volleys) {
         Map<Kind, List<Point>> byKind = new EnumMap<>(Kind.class);
         for (Point point : points) {
             if (point.neuron() % point.band().every == 0) {
@@ -188,8 +206,8 @@ final class Raster {
                             .mapToDouble(point -> point.band().at(point.neuron()))
                             .toArray(),
                     kind.style,
-                    kind.marker);
-            figure.name(kind.text, kind.style, kind.symbol);
+                    kind.marker != null ? kind.marker : volleys ? LEVEL : UPRIGHT);
+            figure.name(kind.text, kind.style, kind.marker != null ? kind.symbol : volleys ? "–" : "|");
         });
     }
 
