@@ -60,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private RunReport report;
+
+    @Mixin
     private ScenarioOptions options;
 
     @Override
@@ -79,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     private int start(Narration narration) throws InvalidScenarioException, IOException {
         Study study = options.readStudy(file);
         if (study instanceof CircuitScenario circuit) {
-            return CircuitRun.run(circuit, options, out, json, narration);
+            return CircuitRun.run(circuit, options, out, report, json, narration);
         }
         Scenario scenario = (Scenario) study;
         Preflight.check(scenario, out == null ? Path.of("runs") : out);
@@ -95,11 +98,11 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.open(resume);
         if (CircuitRun.isFinished(directory)) {
             // Without reading the scenario: files that it names may be gone.
-            return CircuitRun.again(directory, options, json);
+            return CircuitRun.again(directory, options, report, json);
         }
         Study study = options.readStored(directory.scenario());
         if (study instanceof CircuitScenario circuit) {
-            return CircuitRun.goOn(circuit, options, directory, json, narration);
+            return CircuitRun.goOn(circuit, options, directory, report, json, narration);
         }
         Scenario begun = (Scenario) study;
         Scenario scenario = options.overrides() ? extended(begun) : begun;
@@ -152,7 +155,8 @@ final class RunCommand implements Callable<Integer> {
             if (result.isEmpty()) {
                 return ending.interrupted();
             }
-            print(result.get(), directory);
+            Optional<Path> page = report.write(directory, options.folders(), options.err());
+            print(result.get(), directory, page);
             return Main.DONE;
         } catch (DivergedException | IOException | OutOfMemoryError e) {
             narration.close();
@@ -160,13 +164,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void print(JsonNode result, RunDirectory directory) {
+    private void print(JsonNode result, RunDirectory directory, Optional<Path> page) {
         PrintWriter out = options.out();
         if (json) {
             Json.print(result, out);
         } else {
             Summary.print(result, out);
             out.println("  files    " + directory.root());
+            page.ifPresent(file -> out.println("  report   " + file));
         }
     }
 }

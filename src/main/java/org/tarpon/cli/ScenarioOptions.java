@@ -1,6 +1,7 @@
 package org.tarpon.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.Observer;
@@ -18,6 +19,11 @@ final class ScenarioOptions extends WorkOptions {
 
     boolean overrides() {
         return reading.overrides();
+    }
+
+    /** Folders whose files scenarios may name. */
+    List<Path> folders() {
+        return reading.folders();
     }
 
     /** Reads a scenario with what the command line sets, and then with what a command itself sets. */

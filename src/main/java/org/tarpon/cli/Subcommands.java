@@ -15,6 +15,7 @@ final class Subcommands {
         {"check", CheckCommand.PURPOSE},
         {"validate", ValidateCommand.PURPOSE},
         {"sweep", SweepCommand.PURPOSE},
+        {"report", ReportCommand.PURPOSE},
         {"audit", AuditCommand.PURPOSE},
         {"diff", DiffCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
@@ -31,6 +32,7 @@ final class Subcommands {
             case "check" -> new CheckCommand();
             case "validate" -> new ValidateCommand();
             case "sweep" -> new SweepCommand();
+            case "report" -> new ReportCommand();
             case "audit" -> new AuditCommand();
             case "diff" -> new DiffCommand();
             case "data" -> new DataCommand();

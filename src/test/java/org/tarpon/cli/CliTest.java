@@ -40,6 +40,7 @@ class CliTest {
                 "check",
                 "validate",
                 "sweep",
+                "report",
                 "audit",
                 "diff",
                 "data",
@@ -66,7 +67,8 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "sweep", "audit", "diff", "data", "init", "completion"})
+    @ValueSource(
+            strings = {"run", "check", "validate", "sweep", "report", "audit", "diff", "data", "init", "completion"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
