@@ -73,7 +73,7 @@ class ArchitectureTest {
                             "state",
                             "scenario")),
             Map.entry("sweep", Set.of("random", "data", "record", "scenario", "experiment")),
-            Map.entry("spark", Set.of("record", "experiment", "sweep")),
+            Map.entry("spark", Set.of("data", "scenario", "record", "experiment", "sweep")),
             Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "sweep", "spark"))));
 
     /** Packages in which the order of every loop can reach a result. */
