@@ -76,7 +76,7 @@ class ArchitectureTest {
                             "scenario")),
             Map.entry("report", Set.of("record", "scenario", "data")),
             Map.entry("sweep", Set.of("random", "data", "record", "scenario", "experiment")),
-            Map.entry("spark", Set.of("record", "experiment", "sweep")),
+            Map.entry("spark", Set.of("data", "scenario", "record", "experiment", "sweep")),
             Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "sweep", "spark", "report")),
             Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 

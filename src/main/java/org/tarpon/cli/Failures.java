@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
+import org.tarpon.experiment.HostsLostException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
@@ -41,6 +42,9 @@ final class Failures {
         }
         if (e instanceof DivergedException) {
             return say(Main.DIVERGED, e.getMessage(), err);
+        }
+        if (e instanceof HostsLostException) {
+            return say(Main.INTERNAL_ERROR, e.getMessage(), err);
         }
         if (e instanceof IOException io) {
             return say(Main.INTERNAL_ERROR, "a file could not be read or written: " + reason(io), err);

@@ -108,6 +108,19 @@ final class SimulatedBlock {
         spikes.state(archive);
     }
 
+    /** Lists what was counted but the digest of spikes, which only grows. */
+    void counts(Archive archive) {
+        rule.tally().state(archive);
+        traffic.state(archive);
+    }
+
+    /** Lists what a mini-batch has come to, for a block that was simulated elsewhere. */
+    void lessons(Archive archive) {
+        counts(archive);
+        spikes.handOver(archive);
+        rule.lessons().state(archive.part("lessons"));
+    }
+
     /** Says what will be shown from now on, and why. */
     void begin(Purpose purpose, ImageSamples samples) {
         this.purpose = purpose;
