@@ -16,6 +16,7 @@ final class Subcommands {
         {"validate", ValidateCommand.PURPOSE},
         {"audit", AuditCommand.PURPOSE},
         {"diff", DiffCommand.PURPOSE},
+        {"export", ExportCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
         {"init", InitCommand.PURPOSE},
         {"completion", CompletionCommand.PURPOSE},
@@ -31,6 +32,7 @@ final class Subcommands {
             case "validate" -> new ValidateCommand();
             case "audit" -> new AuditCommand();
             case "diff" -> new DiffCommand();
+            case "export" -> new ExportCommand();
             case "data" -> new DataCommand();
             case "init" -> new InitCommand();
             case "completion" -> new CompletionCommand();

@@ -41,6 +41,7 @@ class CliTest {
                 "validate",
                 "audit",
                 "diff",
+                "export",
                 "data",
                 "init",
                 "completion",
@@ -65,7 +66,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data", "init", "completion"})
+    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "export", "data", "init", "completion"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
