@@ -18,6 +18,7 @@ final class Subcommands {
         {"report", ReportCommand.PURPOSE},
         {"audit", AuditCommand.PURPOSE},
         {"diff", DiffCommand.PURPOSE},
+        {"export", ExportCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
         {"init", InitCommand.PURPOSE},
         {"completion", CompletionCommand.PURPOSE},
@@ -35,6 +36,7 @@ final class Subcommands {
             case "report" -> new ReportCommand();
             case "audit" -> new AuditCommand();
             case "diff" -> new DiffCommand();
+            case "export" -> new ExportCommand();
             case "data" -> new DataCommand();
             case "init" -> new InitCommand();
             case "completion" -> new CompletionCommand();

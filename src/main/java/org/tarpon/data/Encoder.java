@@ -145,6 +145,57 @@ public abstract sealed class Encoder {
         }
     }
 
+    /**
+     * Events of a recording ({@link KnownDataset#events}), of which each cycle shows the channels that had one in its part:
+     * of C cycles, cycle k the shares from 8k/C to 8(k + 1)/C.
+     */
+    public static final class Events extends Encoder {
+        private final int sharesOfCycle;
+
+        /** @param cycles of a presentation: 1, 2, 4 or 8 */
+        public Events(int cycles) {
+            if (EventSets.SHARES % cycles != 0) {
+                throw new IllegalArgumentException("events cannot be shown in " + cycles + " cycles");
+            }
+            this.sharesOfCycle = EventSets.SHARES / cycles;
+        }
+
+        @Override
+        public boolean isGraded() {
+            return false;
+        }
+
+        /** It draws nothing, but what the last cycle showed is not what the first will. */
+        @Override
+        public boolean isRandom(boolean training) {
+            return true;
+        }
+
+        @Override
+        public void encode(
+                byte[][] images,
+                int lanes,
+                boolean training,
+                RandomStream draws,
+                long[] presentations,
+                int cycle,
+                int[][] index,
+                float[][] value,
+                int[] count) {
+            int shares = ((1 << sharesOfCycle) - 1) << cycle * sharesOfCycle;
+            for (int lane = 0; lane < lanes; lane++) {
+                byte[] sample = images[lane];
+                int entries = 0;
+                for (int k = 0; k < sample.length; k++) {
+                    index[lane][entries] = k;
+                    // −x has the sign bit exactly if x, from 0 to 255, is not 0.
+                    entries += -(sample[k] & shares) >>> 31;
+                }
+                count[lane] = entries;
+            }
+        }
+    }
+
     /** s = x. */
     public static final class Analog extends Encoder {
         @Override

@@ -70,6 +70,7 @@ final class SimulatedBlock {
             case BERNOULLI -> new Encoder.Bernoulli();
             case ANALOG -> new Encoder.Analog();
             case GAUSSIAN -> new Encoder.Gaussian(encoder.noise());
+            case EVENTS -> new Encoder.Events(scenario.timing().cycles());
         };
     }
 

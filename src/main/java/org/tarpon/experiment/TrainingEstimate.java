@@ -199,7 +199,7 @@ final class TrainingEstimate {
         }
         int cycles = scenario.timing().cycles();
         // Its mean and variate, the volley, and what the pathways remember of it for learning.
-        return scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? 12 : 16 + 4 * cycles;
+        return scenario.data().encoder().type().spikes() ? 12 : 16 + 4 * cycles;
     }
 
     private double bytesOfNeuron(Scenario.Population population) {

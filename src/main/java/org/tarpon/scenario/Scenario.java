@@ -83,7 +83,13 @@ public record Scenario(
     public enum EncoderType implements Keyed {
         BERNOULLI,
         ANALOG,
-        GAUSSIAN
+        GAUSSIAN,
+        EVENTS;
+
+        /** Whether inputs are spikes, and not real numbers. */
+        public boolean spikes() {
+            return this == BERNOULLI || this == EVENTS;
+        }
     }
 
     /** @param noise standard deviation of the gaussian encoder, at least 0; 0 for the others, which have none */

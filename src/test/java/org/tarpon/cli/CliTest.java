@@ -43,6 +43,7 @@ class CliTest {
                 "report",
                 "audit",
                 "diff",
+                "export",
                 "data",
                 "init",
                 "completion",
@@ -68,7 +69,19 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "check", "validate", "sweep", "report", "audit", "diff", "data", "init", "completion"})
+            strings = {
+                "run",
+                "check",
+                "validate",
+                "sweep",
+                "report",
+                "audit",
+                "diff",
+                "export",
+                "data",
+                "init",
+                "completion"
+            })
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
