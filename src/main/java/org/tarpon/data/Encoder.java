@@ -173,7 +173,8 @@ public abstract sealed class Encoder {
 
         @Override
         public void encode(
-                byte[][] images,
+                ImageSamples samples,
+                int[] shown,
                 int lanes,
                 boolean training,
                 RandomStream draws,
@@ -184,7 +185,7 @@ public abstract sealed class Encoder {
                 int[] count) {
             int shares = ((1 << sharesOfCycle) - 1) << cycle * sharesOfCycle;
             for (int lane = 0; lane < lanes; lane++) {
-                byte[] sample = images[lane];
+                byte[] sample = samples.pixels(shown[lane]);
                 int entries = 0;
                 for (int k = 0; k < sample.length; k++) {
                     index[lane][entries] = k;

@@ -45,7 +45,8 @@ class EventSetsTest {
         int[][] index = new int[1][samples.inputs() + 1];
         int[] count = new int[1];
         encoder.encode(
-                new byte[][] {samples.pixels(sample)},
+                samples,
+                new int[] {sample},
                 1,
                 false,
                 new RandomStream(1, "x"),
