@@ -6,7 +6,7 @@ package org.tarpon.network;
  * sums and a sum that is loaded takes three rows.
  *
  * <p>A sum takes its rows in the order of their numbers or of the list, one after the other, with one rounding for product and
- * addition together ({@link Math#fma}). So it has the same bits alone, beside any others, and from a list that leaves out
+ * addition together ({@link Math#fma}, exact everywhere, but very slow on processors that have none). So it has the same bits alone, beside any others, and from a list that leaves out
  * values of 0.
  *
  * <p>Nine products are as many as C2 of Java 17 vectorises, whose limit is 60 nodes in the body of a loop: each array takes six of them.
