@@ -18,6 +18,7 @@ final class Subcommands {
         {"diff", DiffCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
         {"init", InitCommand.PURPOSE},
+        {"schema", SchemaCommand.PURPOSE},
         {"completion", CompletionCommand.PURPOSE},
         {"help", "Display help information about the specified command."}
     };
@@ -33,6 +34,7 @@ final class Subcommands {
             case "diff" -> new DiffCommand();
             case "data" -> new DataCommand();
             case "init" -> new InitCommand();
+            case "schema" -> new SchemaCommand();
             case "completion" -> new CompletionCommand();
             case "help" -> new CommandLine.HelpCommand();
             default -> throw new IllegalArgumentException(name);

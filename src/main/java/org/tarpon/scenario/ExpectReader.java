@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -89,7 +90,7 @@ final class ExpectReader {
     }
 
     List<Expectation> read(Section root) {
-        Kind<String> metrics = new Kind<>(allowed, node -> metric(node.getValue()));
+        Kind<String> metrics = new Kind<>(allowed, node -> metric(node.getValue()), Map.of("type", "string"));
         return read(root, metrics, Kinds.word(DigestOf.class), problems);
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.neuron.RateProfile;
@@ -17,6 +18,8 @@ import org.tarpon.scenario.Stimulus.Part;
 final class StimulusReader {
     /** State of a neuron, the place of its train, and what reading takes. */
     private static final double BYTES_PER_TRAIN = 64;
+
+    private static final Pattern NEURON = Pattern.compile("0|[1-9][0-9]{0,7}");
 
     /** Names of kinds of rates. */
     private enum Type implements Keyed {
@@ -162,9 +165,9 @@ final class StimulusReader {
         Section spikes = population.section("spikes");
         long[][] trains = new long[size][];
         Arrays.fill(trains, new long[0]);
-        for (String neuron : spikes.keys()) {
+        for (String neuron : spikes.names(NEURON)) {
             Map<Node, Long> times = spikes.values(neuron, Kinds.timeOrZero());
-            if (!neuron.matches("0|[1-9][0-9]{0,7}") || Integer.parseInt(neuron) >= size) {
+            if (!NEURON.matcher(neuron).matches() || Integer.parseInt(neuron) >= size) {
                 problems.add(
                         spikes.keyNode(neuron),
                         "`" + population.path("spikes") + "` names a neuron that does not exist: "
@@ -193,7 +196,7 @@ final class StimulusReader {
     }
 
     private Optional<Stimulus> file() {
-        String name = population.required("file", "", new Kind<>("the path of a CSV file", node -> node.getValue()));
+        String name = population.required("file", "", Kinds.path("the path of a CSV file"));
         String of = population.optional("of", "", Interpreter.NAME);
         if (name.isEmpty()) {
             return Optional.empty();

@@ -43,6 +43,7 @@ class CliTest {
                 "diff",
                 "data",
                 "init",
+                "schema",
                 "completion",
                 "0 ",
                 "1 ",
@@ -65,7 +66,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data", "init", "completion"})
+    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data", "init", "schema", "completion"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
@@ -75,6 +76,14 @@ class CliTest {
             assertFalse(line.matches(" +(-., )?--[a-z]+(=[A-Z=]+)? *"), "not explained: " + line);
             assertTrue(line.length() <= 80, line);
         }
+    }
+
+    @Test
+    void schemaIsOneJsonDocument() {
+        Outcome schema = Outcome.of("schema");
+        assertEquals(0, schema.code(), schema.err());
+        assertEquals("Tarpon scenario", schema.json().get("title").asText());
+        assertEquals("", schema.err());
     }
 
     @Test
