@@ -19,6 +19,7 @@ final class Subcommands {
         {"data", DataCommand.PURPOSE},
         {"init", InitCommand.PURPOSE},
         {"schema", SchemaCommand.PURPOSE},
+        {"explain", ExplainCommand.PURPOSE},
         {"completion", CompletionCommand.PURPOSE},
         {"help", "Display help information about the specified command."}
     };
@@ -35,6 +36,7 @@ final class Subcommands {
             case "data" -> new DataCommand();
             case "init" -> new InitCommand();
             case "schema" -> new SchemaCommand();
+            case "explain" -> new ExplainCommand();
             case "completion" -> new CompletionCommand();
             case "help" -> new CommandLine.HelpCommand();
             default -> throw new IllegalArgumentException(name);

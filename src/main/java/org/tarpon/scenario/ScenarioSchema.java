@@ -17,7 +17,7 @@ import org.tarpon.neuron.Unit;
 /**
  * The JSON Schema (draft 2020-12) of scenario files. A test makes it of what the readers ask for, and holds it equal; beside the
  * standard keywords it has {@code x-allowed} (in words), {@code x-only-with} (the words of another key with which a key has a
- * place) and {@code x-elsewhere} ("no effect", where a key is not refused with others). What concerns several keys at once,
+ * place), {@code x-elsewhere} ("no effect", where a key is not refused with others) and {@code x-from} (whose example it is). What concerns several keys at once,
  * such as the wiring, only {@link ScenarioReader} knows.
  */
 public final class ScenarioSchema {
@@ -103,7 +103,7 @@ public final class ScenarioSchema {
                         "patternErrorMessage",
                         "Allowed: " + object.get("x-allowed").asText());
             }
-            object.remove(List.of("x-allowed", "x-only-with", "x-elsewhere"));
+            object.remove(List.of("x-allowed", "x-only-with", "x-elsewhere", "x-from"));
         }
         node.forEach(ScenarioSchema::describe);
     }

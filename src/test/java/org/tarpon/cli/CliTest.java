@@ -44,6 +44,7 @@ class CliTest {
                 "data",
                 "init",
                 "schema",
+                "explain",
                 "completion",
                 "0 ",
                 "1 ",
@@ -66,7 +67,8 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data", "init", "schema", "completion"})
+    @ValueSource(
+            strings = {"run", "check", "validate", "audit", "diff", "data", "init", "schema", "explain", "completion"})
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
@@ -84,6 +86,37 @@ class CliTest {
         assertEquals(0, schema.code(), schema.err());
         assertEquals("Tarpon scenario", schema.json().get("title").asText());
         assertEquals("", schema.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            learning.feedback.noise         | learning.feedback.noise.halve-after
+            learning.feedback.noise.initial | allowed: a number, 0 or more
+            noise.initial                   | default: 0.5
+            pathways.feedforward.0.delay    | a time above 0 with its unit ns, us, ms or s
+            pathways.feedforward.*.delay    | example: 2 ms, in scenarios/quickstart.yaml
+            populations.retina.tau          | required: with model
+            learning.forward.momentum       | default: 0 with optimizer sgd; 0.9 with optimizer centred-rmsprop
+            data.encoder.noise              | only with: type gaussian
+            difference-target-propagation   | a word of learning.rule
+            firing_fraction.hidden1         | a metric
+            test_error                      | in percent
+            """)
+    void explainKnowsKeysWordsAndMetrics(String key, String said) {
+        Outcome outcome = Outcome.of("explain", key);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains(said), outcome.out());
+    }
+
+    @Test
+    void explainListsSectionsAndSpeaksJson() {
+        assertTrue(Outcome.of("explain").out().contains("\nlearning "));
+        JsonNode one = Outcome.of("explain", "train.epochs", "--json").json();
+        assertEquals("whole number", one.at("/keys/0/kind").asText());
+        assertEquals("always", one.at("/keys/0/required").asText());
     }
 
     @Test
@@ -131,6 +164,8 @@ class CliTest {
             diff src src --seed 2                            | Unknown options: '--seed', '2'
             init pom.xml                                     | pom.xml is there already; give another name
             init nowhere/first.yaml                          | there is no folder
+            explain learning.feedback.nose                   | did you mean 'learning.feedback.noise'?
+            explain test_eror                                | did you mean 'test_error'?
             data                                             | data takes a command: list, or get NAME
             data get imagenet                                | there are: fashion-mnist-mini, fashion-mnist, mnist
             """)

@@ -36,6 +36,7 @@ final class AskedKeys implements KeyListener {
         boolean refused;
         boolean unused;
         Optional<Object> fallback = Optional.empty();
+        Optional<String> example = Optional.empty();
     }
 
     /** One section. */
@@ -98,6 +99,7 @@ final class AskedKeys implements KeyListener {
         add(section, key, new Choice(Shape.VALUE, kind.form(), ""));
         Optional<Object> written = Optional.ofNullable(fallback).map(kind.written());
         asked(section, key).fallback = written;
+        asked(section, key).example = Optional.ofNullable(value);
         String word = value != null ? value : written.map(Object::toString).orElse(null);
         if (word != null) {
             reading(section).words.put(key, word);

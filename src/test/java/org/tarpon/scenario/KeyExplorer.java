@@ -1,5 +1,7 @@
 package org.tarpon.scenario;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,14 +41,29 @@ final class KeyExplorer {
     /** Sections by form and pattern of their path, with all readings of each. */
     final Map<Form, Map<String, List<Reading>>> sections = new TreeMap<>();
 
+    /** A value of a key in a shipped scenario. */
+    record Sample(String value, String file) {}
+
+    /** By form and pattern of the path. */
+    final Map<String, Sample> examples = new TreeMap<>();
+
     private final Set<String> tried = new HashSet<>();
 
     /** @param folder whose files the text may name */
     void explore(String text, Path folder, String... first) {
-        Deque<List<String>> left = new ArrayDeque<>(List.of(List.of(first)));
+        spread(text, folder, "", List.of(first));
+    }
+
+    /** As {@link #explore(String, Path, String...)}, of a scenario whose values are good examples. */
+    void explore(Path file) throws IOException {
+        spread(Files.readString(file), file.getParent(), file.toString(), List.of());
+    }
+
+    private void spread(String text, Path folder, String source, List<String> first) {
+        Deque<List<String>> left = new ArrayDeque<>(List.of(first));
         while (!left.isEmpty()) {
             List<String> overrides = left.poll();
-            for (String next : read(text, folder, overrides)) {
+            for (String next : read(text, folder, overrides, overrides.isEmpty() ? source : "")) {
                 List<String> longer = new ArrayList<>(overrides);
                 longer.add(next);
                 left.add(longer);
@@ -55,7 +72,7 @@ final class KeyExplorer {
     }
 
     /** Reads once and returns what is worth trying next. */
-    private List<String> read(String text, Path folder, List<String> overrides) {
+    private List<String> read(String text, Path folder, List<String> overrides, String source) {
         AskedKeys keys = new AskedKeys();
         ScenarioReader.listen(text, folder, overrides, keys);
         Form form = form(keys.readings());
@@ -66,6 +83,10 @@ final class KeyExplorer {
                 sections.computeIfAbsent(form, any -> new TreeMap<>())
                         .computeIfAbsent(pattern, any -> new ArrayList<>())
                         .add(reading);
+            }
+            if (!source.isEmpty()) {
+                reading.keys.forEach((key, asked) -> asked.example.ifPresent(
+                        value -> examples.putIfAbsent(form + " " + join(pattern, key), new Sample(value, source))));
             }
             String context = form + " " + pattern + " " + kind(reading);
             reading.keys.forEach((key, asked) -> {

@@ -28,6 +28,7 @@ import org.tarpon.scenario.AskedKeys.Choice;
 import org.tarpon.scenario.AskedKeys.Reading;
 import org.tarpon.scenario.AskedKeys.Shape;
 import org.tarpon.scenario.KeyExplorer.Form;
+import org.tarpon.scenario.KeyExplorer.Sample;
 
 /** Makes the schema of what the readers asked for. */
 final class SchemaMaker {
@@ -52,8 +53,11 @@ final class SchemaMaker {
     private final Map<String, List<Reading>> sections;
     private final Descriptions descriptions;
     private final Form form;
+    private final Map<String, Sample> examples;
 
-    private SchemaMaker(Form form, Map<String, List<Reading>> sections, Descriptions descriptions) {
+    private SchemaMaker(
+            Form form, Map<String, List<Reading>> sections, Descriptions descriptions, Map<String, Sample> examples) {
+        this.examples = examples;
         this.form = form;
         this.sections = sections;
         this.descriptions = descriptions;
@@ -75,7 +79,7 @@ final class SchemaMaker {
         schema.putObject("else").put("$ref", "#/$defs/" + Form.VOLLEY.key());
         ObjectNode forms = schema.putObject("$defs");
         explorer.sections.forEach((form, sections) -> {
-            ObjectNode whole = new SchemaMaker(form, sections, descriptions).section("");
+            ObjectNode whole = new SchemaMaker(form, sections, descriptions, explorer.examples).section("");
             forms.set(form.key(), whole);
         });
         return schema;
@@ -327,6 +331,8 @@ final class SchemaMaker {
             ObjectNode special = property(KeyExplorer.join(path, name), key);
             ObjectNode usual = property(KeyExplorer.join(path, name), general);
             if (!special.equals(usual) && !key.unused) {
+                special.remove(List.of("examples", "x-from"));
+                usual.remove(List.of("examples", "x-from"));
                 if (without(special, "default").equals(without(usual, "default"))) {
                     special.retain("default");
                 }
@@ -378,6 +384,11 @@ final class SchemaMaker {
         }
         if (key.fallbacks.size() == 1 && !key.sometimesWithout) {
             property.set("default", value(key.fallbacks.iterator().next()));
+        }
+        Sample example = examples.get(form + " " + path);
+        if (example != null && !property.has("enum")) {
+            property.putArray("examples").add(JsonOfYaml.json(example.value()));
+            property.put("x-from", example.file());
         }
         return property;
     }

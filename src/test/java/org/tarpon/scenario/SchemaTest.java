@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the stored schema and the reference of keys to what the readers ask for. */
 class SchemaTest {
     private static final Path STORED = Path.of("src/main/resources/org/tarpon/scenario/scenario.schema.json");
+    private static final Path REFERENCE = Path.of("docs/reference.md");
     private static final boolean RENEW = Boolean.getBoolean("tarpon.renew-schema");
     private static final String HOW =
             "; if that is meant, renew it: mvn -q test -Dtest=SchemaTest" + " -Dtarpon.renew-schema=true";
@@ -35,6 +36,7 @@ class SchemaTest {
         addMetrics(schema);
         if (RENEW) {
             Files.writeString(STORED, text(schema));
+            Files.writeString(REFERENCE, ReferencePage.of(KeyReference.of(schema)));
         }
     }
 
@@ -51,7 +53,7 @@ class SchemaTest {
                 "theory/poisson-rates.yaml",
                 "theory/linear-response.yaml")) {
             Path file = scenarios.resolve(first);
-            explorer.explore(Files.readString(file), file.getParent());
+            explorer.explore(file);
             explorer.explore(Files.readString(file), file.getParent(), "expect=[{digest: spikes}]");
         }
         Path quickstart = scenarios.resolve("quickstart.yaml");
@@ -63,7 +65,7 @@ class SchemaTest {
             for (Path each : files.filter(path -> path.toString().endsWith(".yaml"))
                     .sorted()
                     .toList()) {
-                explorer.explore(Files.readString(each), each.getParent());
+                explorer.explore(each);
             }
         }
         return explorer;
@@ -92,6 +94,14 @@ class SchemaTest {
                 "the readers of scenarios ask for other keys, kinds or defaults than " + STORED + " says, or "
                         + Descriptions.FILE + " has changed" + HOW + "; first new lines: "
                         + more.stream().limit(5).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void theReferenceOfKeysIsWhatTheSchemaSays() throws IOException {
+        assertEquals(
+                ReferencePage.of(KeyReference.of(schema)),
+                Files.readString(REFERENCE),
+                REFERENCE + " is not what the schema says; it is written by the renewal and not by hand" + HOW);
     }
 
     @Test
