@@ -217,6 +217,15 @@ class CliTest {
     }
 
     @Test
+    void liveChangesNothingWhereThereIsNoTerminal() {
+        Outcome outcome =
+                Outcome.ofTiny("run", "--live", "--out", folder.resolve("run").toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("epoch 2 of 2  error: train "), outcome.err());
+        assertFalse(outcome.err().contains("\u001B"), outcome.err());
+    }
+
+    @Test
     void quietJsonIsOneDocumentAndNothingElse() throws IOException {
         Path out = folder.resolve("run");
         Outcome outcome = Outcome.ofTiny("run", "--out", out.toString(), "--json", "--quiet");
@@ -524,6 +533,22 @@ class CliTest {
                 .start();
         assertEquals(0, ChildProcess.join(shell), Files.readString(out));
         assertEquals("diff", Files.readString(out).strip());
+    }
+
+    @Test
+    void completionOffersKeysToSet() {
+        assertTrue(Outcome.of("completion").out().contains("\"learning.feedback.noise.initial=\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"learn", "compare", "circuit"})
+    void everyKindOfFirstScenarioIsValidAndEditorsFindItsSchema(String kind) throws IOException {
+        Path file = folder.resolve(kind + ".yaml");
+        Outcome init = Outcome.of("init", file.toString(), "--kind", kind, "--editor");
+        assertEquals(0, init.code(), init.err());
+        assertEquals(0, Outcome.of("validate", file.toString()).code());
+        assertTrue(Files.readString(file).startsWith("# yaml-language-server: $schema=tarpon.schema.json\n#"));
+        assertEquals(Outcome.of("schema").out(), Files.readString(folder.resolve("tarpon.schema.json")));
     }
 
     @Test

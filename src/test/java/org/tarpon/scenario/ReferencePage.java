@@ -88,7 +88,10 @@ final class ReferencePage {
         String words = entry.words().isEmpty() || entry.kind().contains("section")
                 ? ""
                 : ": `" + String.join("`, `", entry.words().keySet()) + "`";
-        return entry.kind() + words + (entry.allowed().isEmpty() ? "" : ": " + entry.allowed());
+        boolean several = entry.kind().matches(".*(section|list).*");
+        return entry.allowed().isEmpty()
+                ? entry.kind() + words
+                : several ? entry.kind() + ": " + entry.allowed() : entry.allowed();
     }
 
     private static String fallback(Entry entry) {

@@ -109,8 +109,14 @@ final class SchemaMaker {
     }
 
     private ObjectNode keys(String path, List<Reading> readings) {
-        Map<String, Key> all = merged(readings);
-        String deciding = deciding(all);
+        Map<String, Key> any = merged(readings);
+        String deciding = deciding(any);
+        // Where the deciding word could not be read, nothing that is asked says anything of the rest.
+        Map<String, Key> all = deciding.isEmpty()
+                ? any
+                : merged(readings.stream()
+                        .filter(reading -> words(any.get(deciding)).contains(reading.words.get(deciding)))
+                        .toList());
         Map<String, Map<String, Key>> branches = branches(deciding, all, readings);
         if (form == Form.CIRCUIT && path.equals("populations.*")) {
             branches.forEach(SchemaMaker::askModel);

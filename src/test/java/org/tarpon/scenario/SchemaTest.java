@@ -61,6 +61,15 @@ class SchemaTest {
             "learning.rule=target-propagation", "pathways.feedback=[{from: hidden2, to: hidden1, weights: tied}]"
         };
         explorer.explore(Files.readString(quickstart), scenarios, tied);
+        // Neurons that do not spike have another default message.
+        for (String rule : List.of("target-propagation", "difference-target-propagation")) {
+            explorer.explore(
+                    Files.readString(quickstart),
+                    scenarios,
+                    "learning.rule=" + rule,
+                    "populations.hidden1.model=tanh",
+                    "populations.hidden2.model=tanh");
+        }
         try (Stream<Path> files = Files.walk(scenarios)) {
             for (Path each : files.filter(path -> path.toString().endsWith(".yaml"))
                     .sorted()
