@@ -28,6 +28,7 @@ final class Dashboard {
     private int epochs;
     private long perEpoch;
     private double epochBegan;
+    private double learned; // when the epoch's learning was over
     private double samplesPerSecond;
     private double eventsPerSecond;
 
@@ -51,13 +52,14 @@ final class Dashboard {
         boolean evaluates = presentations >= perEpoch;
         label = "epoch " + epoch + " of " + epochs + (evaluates ? ", evaluating" : "");
         double passed = seconds - epochBegan;
+        learned = seconds;
         if (presentations > 0 && !evaluates && passed > 0) {
             samplesPerSecond = presentations / passed;
         }
     }
 
     /** @param line of metrics.jsonl */
-    void epochEnds(JsonNode line, double seconds) {
+    void epochEnds(JsonNode line) {
         metrics = line;
         label = "epoch " + epoch + " of " + epochs;
         done = epoch * perEpoch;
@@ -67,7 +69,7 @@ final class Dashboard {
                 errors.computeIfAbsent(part, any -> new ArrayList<>()).add(error.asDouble());
             }
         }
-        eventsPerSecond = line.path("synaptic_events").asDouble() / Math.max(1e-9, seconds - epochBegan);
+        eventsPerSecond = line.path("synaptic_events").asDouble() / Math.max(1e-9, learned - epochBegan);
     }
 
     void simulated(long now, long end, CircuitFigures figures, double seconds) {

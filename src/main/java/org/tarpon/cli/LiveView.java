@@ -59,7 +59,7 @@ final class LiveView {
     }
 
     void epochEnds(JsonNode metrics) {
-        dashboard.epochEnds(metrics, seconds());
+        dashboard.epochEnds(metrics);
         draw();
     }
 

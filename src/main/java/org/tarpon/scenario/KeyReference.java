@@ -196,14 +196,19 @@ public final class KeyReference {
         if (node.has("default")) {
             return node.get("default").asText();
         }
-        StringJoiner by = new StringJoiner("; ");
+        Map<String, List<String>> by = new LinkedHashMap<>();
         section.path("allOf").forEach(branch -> {
             JsonNode special = branch.at("/then/properties").path(key).path("default");
             if (!special.isMissingNode()) {
-                by.add(special.asText() + " " + condition(branch));
+                by.computeIfAbsent(special.asText(), any -> new ArrayList<>()).add(condition(branch));
             }
         });
-        return by.toString();
+        if (by.size() == 1 && node.has("x-only-with") && required(section, key).isEmpty()) {
+            return by.keySet().iterator().next();
+        }
+        StringJoiner text = new StringJoiner("; ");
+        by.forEach((value, conditions) -> text.add(value + " " + String.join(", ", conditions)));
+        return text.toString();
     }
 
     /** As "with rule target-propagation, auto-encoder". */

@@ -44,10 +44,10 @@ class LiveViewTest {
                         "speed       50 presentations/s"),
                 dashboard.lines(79, false, 1));
         dashboard.progress(100, 2);
-        dashboard.epochEnds(metrics(40, 30), 2);
+        dashboard.epochEnds(metrics(40, 30));
         dashboard.epochBegins(2, 4, 100, 2);
         dashboard.progress(100, 4);
-        dashboard.epochEnds(metrics(20, 10), 4);
+        dashboard.epochEnds(metrics(20, 10));
         assertEquals(
                 List.of(
                         "epoch 2 of 4 [===============               ]  50 %, 0:04 left",
@@ -65,7 +65,7 @@ class LiveViewTest {
         for (int epoch = 1; epoch <= 100; epoch++) {
             dashboard.epochBegins(epoch, 100, 10, epoch);
             dashboard.progress(5, epoch + 0.5);
-            dashboard.epochEnds(metrics(100 - epoch, 50), epoch + 1);
+            dashboard.epochEnds(metrics(100 - epoch, 50));
         }
         for (int columns : new int[] {39, 60, 200}) {
             List<String> plain = dashboard.lines(columns, false, 101);
