@@ -73,6 +73,7 @@ final class CircuitRun {
         Closeable lock = directory.lock();
         try (Interruption interruption = new Interruption(narration)) {
             Optional<JsonNode> result = simulate(scenario, data, options, directory, narration, interruption, goOn);
+            narration.close();
             if (result.isEmpty()) {
                 return ending.interrupted();
             }
@@ -82,6 +83,7 @@ final class CircuitRun {
         } catch (RunDirectory.UnusableException e) {
             throw e;
         } catch (IOException | OutOfMemoryError e) {
+            narration.close();
             return ending.failed(e);
         } finally {
             lock.close();

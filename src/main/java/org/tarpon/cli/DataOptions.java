@@ -34,6 +34,14 @@ class DataOptions {
         return new Narration(err(), quiet, Terminal.isInteractive());
     }
 
+    /** With a dashboard where there is a terminal with room for it. */
+    Narration liveNarration() {
+        Terminal.Size window = Terminal.size(System.getenv());
+        return !quiet && Terminal.canRewrite() && LiveView.fits(window)
+                ? new Narration(err(), new LiveView(err(), window, Terminal.hasColour()))
+                : narration();
+    }
+
     Optional<Path> data() {
         return Optional.ofNullable(data);
     }

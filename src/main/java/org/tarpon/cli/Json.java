@@ -20,6 +20,11 @@ final class Json {
         return MAPPER.readTree(file.toFile());
     }
 
+    /** A record, or a list of them, as a tree. */
+    static JsonNode tree(Object records) {
+        return MAPPER.valueToTree(records);
+    }
+
     static void print(JsonNode document, PrintWriter out) {
         try {
             out.println(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));

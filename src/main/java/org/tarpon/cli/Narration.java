@@ -3,16 +3,24 @@ package org.tarpon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.tarpon.experiment.Observer;
 
-/** Tells on stderr how a run goes: one line an epoch, and on a terminal a bar with the time left of the whole run. */
+/**
+ * Tells on stderr how a run goes: one line an epoch, and on a terminal a bar with the time left of the whole run; or a dashboard
+ * in place of both.
+ */
 final class Narration implements Observer, AutoCloseable {
     private static final String[] PARTS = {"train", "validation", "test"};
+    private static final int REPORTS = 10;
 
     private final PrintWriter err;
     private final boolean quiet;
     private final boolean interactive;
+    private final Optional<LiveView> view;
     private ProgressBar bar;
+    private long reported = -1;
     private long perEpoch;
     private int epoch;
     private int epochs;
@@ -22,6 +30,15 @@ final class Narration implements Observer, AutoCloseable {
         this.err = err;
         this.quiet = quiet;
         this.interactive = interactive && !quiet;
+        this.view = Optional.empty();
+    }
+
+    /** With a dashboard. */
+    Narration(PrintWriter err, LiveView view) {
+        this.err = err;
+        this.quiet = false;
+        this.interactive = false;
+        this.view = Optional.of(view);
     }
 
     @Override
@@ -41,6 +58,7 @@ final class Narration implements Observer, AutoCloseable {
         this.epoch = epoch;
         this.epochs = epochs;
         perEpoch = presentations;
+        view.ifPresent(shown -> shown.epochBegins(epoch, epochs, presentations));
         if (interactive && bar == null) {
             bar = new ProgressBar(err, (epoch - 1) * presentations, epochs * presentations);
         }
@@ -49,6 +67,7 @@ final class Narration implements Observer, AutoCloseable {
 
     @Override
     public synchronized void progress(long presentations) {
+        view.ifPresent(shown -> shown.progress(presentations));
         if (bar != null) {
             bar.show("epoch " + epoch + " of " + epochs, (epoch - 1) * perEpoch + presentations);
         }
@@ -56,7 +75,8 @@ final class Narration implements Observer, AutoCloseable {
 
     @Override
     public synchronized void epochEnds(int epoch, int epochs, JsonNode metrics) {
-        if (quiet) {
+        view.ifPresent(shown -> shown.epochEnds(metrics));
+        if (quiet || view.isPresent()) {
             return;
         }
         int digits = Integer.toString(epochs).length();
@@ -73,7 +93,18 @@ final class Narration implements Observer, AutoCloseable {
         print(line.toString());
     }
 
+    @Override
+    public synchronized void simulated(long now, long warmUp, long end, Supplier<CircuitFigures> figures) {
+        view.ifPresent(shown -> shown.simulated(now, end, figures));
+        long tenths = Math.max(0, now - warmUp) * REPORTS / (end - warmUp);
+        if (reported >= 0 && tenths != reported && view.isEmpty()) {
+            note(tenths * (100 / REPORTS) + " % simulated");
+        }
+        reported = tenths;
+    }
+
     private void print(String line) {
+        view.ifPresent(LiveView::clear);
         if (bar != null) {
             bar.clear();
         }
@@ -82,6 +113,7 @@ final class Narration implements Observer, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        view.ifPresent(LiveView::close);
         if (bar != null) {
             bar.clear();
             bar = null;

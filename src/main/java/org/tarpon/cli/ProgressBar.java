@@ -41,6 +41,11 @@ final class ProgressBar {
 
     /** @param seconds since the bar began at {@code start} */
     String line(String label, long done, double seconds) {
+        return line(label, start, done, total, seconds);
+    }
+
+    /** As {@link #line(String, long, double)}, of a bar that is drawn elsewhere. */
+    static String line(String label, long start, long done, long total, double seconds) {
         int filled = (int) (WIDTH * done / total);
         StringBuilder line = new StringBuilder(label)
                 .append(" [")

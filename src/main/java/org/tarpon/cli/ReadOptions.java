@@ -22,6 +22,7 @@ final class ReadOptions extends FolderOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
+            completionCandidates = SetKeys.class,
             description = "Set a key of the scenario, addressed by dots; elements of lists by number from 0."
                     + " May be given several times.")
     private List<String> overrides = new ArrayList<>();

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         description = RunCommand.PURPOSE,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml",
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml --live",
             "  ${COMMAND-FULL-NAME} scenarios/mnist.yaml \\",
             "      --data DIR --seed 2 --set train.epochs=3",
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
@@ -64,6 +64,12 @@ final class RunCommand implements Callable<Integer> {
                     + " digests; for large batches of large networks, see docs/sweeps.md.")
     private String spark;
 
+    @Option(
+            names = "--live",
+            description = "Show on a terminal how the run goes: learning curves, rates, speed, time left. Elsewhere it"
+                    + " changes nothing.")
+    private boolean live;
+
     @Option(names = "--json", description = "Print the result as one JSON document instead of a summary.")
     private boolean json;
 
@@ -82,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--resume goes on in the folder of the run: --out cannot be given with it");
         }
         options.threads();
-        try (Narration narration = options.narration()) {
+        try (Narration narration = live ? options.liveNarration() : options.narration()) {
             return resume == null ? start(narration) : goOn(narration);
         }
     }

@@ -21,6 +21,8 @@ final class Subcommands {
         {"export", ExportCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
         {"init", InitCommand.PURPOSE},
+        {"schema", SchemaCommand.PURPOSE},
+        {"explain", ExplainCommand.PURPOSE},
         {"completion", CompletionCommand.PURPOSE},
         {"help", "Display help information about the specified command."}
     };
@@ -39,6 +41,8 @@ final class Subcommands {
             case "export" -> new ExportCommand();
             case "data" -> new DataCommand();
             case "init" -> new InitCommand();
+            case "schema" -> new SchemaCommand();
+            case "explain" -> new ExplainCommand();
             case "completion" -> new CompletionCommand();
             case "help" -> new CommandLine.HelpCommand();
             default -> throw new IllegalArgumentException(name);

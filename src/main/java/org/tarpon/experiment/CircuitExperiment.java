@@ -8,9 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
 import org.tarpon.data.DataException;
@@ -31,8 +36,6 @@ import org.tarpon.state.Archive;
  * nothing that the neurons do; between two of them checkpoints are written.
  */
 public final class CircuitExperiment implements AutoCloseable {
-    private static final int REPORTS = 10;
-
     /** A signal is heard after a step, and a step is no longer than this. */
     private static final long LONGEST_STEP = 10_000_000;
 
@@ -154,6 +157,8 @@ public final class CircuitExperiment implements AutoCloseable {
         long end = warm + scenario.durationNanos();
         long step = Math.max(1, Math.min(scenario.durationNanos() / 100, LONGEST_STEP));
         CheckpointClock checkpoints = new CheckpointClock(scenario.checkpoint(), 0, 0, simulator.now());
+        Supplier<Observer.CircuitFigures> figures = this::figures;
+        observer.simulated(simulator.now(), warm, end, figures);
         while (simulator.now() < end) {
             long now = simulator.now();
             if (now == warm) {
@@ -164,7 +169,7 @@ public final class CircuitExperiment implements AutoCloseable {
             }
             long mark = Math.min(now < warm ? warm : end, record.nextSample());
             simulator.runUntil(Math.min(mark, now + step));
-            report(now);
+            observer.simulated(simulator.now(), warm, end, figures);
             if (stop.getAsBoolean()) {
                 return false;
             }
@@ -176,13 +181,16 @@ public final class CircuitExperiment implements AutoCloseable {
         return true;
     }
 
-    private void report(long from) {
-        long total = scenario.durationNanos();
-        long begun = Math.max(0, from - scenario.warmUpNanos()) * REPORTS / total;
-        long tenth = Math.max(0, simulator.now() - scenario.warmUpNanos()) * REPORTS / total;
-        if (tenth != begun) {
-            observer.note(tenth * (100 / REPORTS) + " % simulated");
+    private Observer.CircuitFigures figures() {
+        Map<String, Double> spikes = new LinkedHashMap<>();
+        for (CellGroup group : simulator.circuit().groups()) {
+            List<Output> outputs = group.dynamics().outputs();
+            if (!outputs.isEmpty()) {
+                double sent = simulator.sent(group, 0);
+                spikes.put(group.name(), (outputs.get(0) == Output.STATE ? sent / 2 : sent) / group.size());
+            }
         }
+        return new Observer.CircuitFigures(simulator.synapticEvents(), spikes);
     }
 
     private void save(long start) throws IOException {

@@ -3,6 +3,7 @@ package org.tarpon.scenario;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ public record Checkpointing(long every, Unit unit, int keep) {
 
     private static Kind<Checkpointing> interval(Set<Unit> allowed) {
         String words = allowed.stream().map(unit -> unit.words).collect(Collectors.joining("; "));
-        return new Kind<>(words, node -> {
+        Kind.Parser<Checkpointing> parser = node -> {
             Matcher counted = COUNTED.matcher(node.getValue());
             Word word = counted.matches() ? WORDS.get(counted.group(2)) : null;
             if (node.getValue().matches("[0-9]{1,9}")) {
@@ -80,7 +81,22 @@ public record Checkpointing(long every, Unit unit, int keep) {
                 throw new Kind.Wrong("is measured in what this run does not have: " + Words.quote(node.getValue()), "");
             }
             return interval;
-        });
+        };
+        return new Kind<>(words, parser, schema(allowed)).writtenBy(Checkpointing::text);
+    }
+
+    private static Map<String, Object> schema(Set<Unit> allowed) {
+        String units = new TreeMap<>(WORDS)
+                .entrySet().stream()
+                        .filter(word -> allowed.contains(word.getValue().unit))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining("|"));
+        String counted = "^(?=0*[1-9])[0-9]{1,9} *(" + units + ")$";
+        if (!allowed.contains(Unit.SIMULATED_NANOS)) {
+            return Map.of("type", "string", "pattern", counted);
+        }
+        Object time = Kinds.time().form().schema().get("pattern");
+        return Map.of("type", "string", "pattern", counted + "|" + time);
     }
 
     /** As the file has it. */

@@ -43,19 +43,24 @@ final class CircuitPathwayReader {
     }
 
     private static Kind<Double> seconds(Kind<Long> time) {
-        return new Kind<>(time.allowed(), node -> time.parser().parse(node) / 1e9);
+        return new Kind<>(
+                time.allowed(),
+                node -> time.parser().parse(node) / 1e9,
+                time.form().schema());
     }
 
     /** A kind for names of populations. */
     static Kind<String> among(Map<String, Population> populations) {
-        return new Kind<>(Words.list(populations.keySet()), node -> {
+        Kind.Parser<String> parser = node -> {
             if (!populations.containsKey(node.getValue())) {
                 throw new Kind.Wrong(
                         "is no population: " + Words.quote(node.getValue()),
                         Words.nearest(node.getValue(), populations.keySet()));
             }
             return node.getValue();
-        });
+        };
+        return new Kind<>(Words.list(populations.keySet()), parser)
+                .generally("the name of a population", Kinds.populationName());
     }
 
     Pathway read() {
@@ -100,10 +105,9 @@ final class CircuitPathwayReader {
                 case FIXED_OUT_DEGREE -> connectivity = new Connectivity.FixedOutDegree(degree(connect));
                 case BERNOULLI ->
                     connectivity = new Connectivity.Bernoulli(connect.required(
-                            "probability", 0.0, Kinds.number("a number from 0 to 1", p -> p >= 0 && p <= 1)));
+                            "probability", 0.0, Kinds.number("a number from 0 to 1", Interval.closed(0, 1))));
                 case LIST -> {
-                    file = Optional.of(
-                            connect.required("file", "", new Kind<>("the path of a CSV file", n -> n.getValue())));
+                    file = Optional.of(connect.required("file", "", Kinds.path("the path of a CSV file")));
                     connectivity = new Connectivity.AllToAll();
                     if (!file.get().isEmpty()) {
                         int before = problems.count();

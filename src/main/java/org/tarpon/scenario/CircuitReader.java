@@ -16,6 +16,7 @@ import org.tarpon.neuron.Dynamics;
 import org.tarpon.scenario.CircuitScenario.Pathway;
 import org.tarpon.scenario.CircuitScenario.Population;
 import org.tarpon.scenario.CircuitScenario.Recording;
+import org.tarpon.scenario.Scenario.Mode;
 
 /** Makes a resolved scenario of asynchronous neurons that do not learn of a tree of nodes. */
 final class CircuitReader {
@@ -57,7 +58,7 @@ final class CircuitReader {
         String name = root.required("name", "", Interpreter.NAME);
         long seed = root.optional("seed", 1L, Kinds.longInteger());
         Section timing = root.section("timing");
-        timing.accept("mode");
+        timing.required("mode", Mode.ASYNCHRONOUS, Kinds.word(Mode.class));
         long warmUp = timing.optional("warm-up", 0L, Kinds.timeOrZero());
         long duration = timing.required("duration", 1_000_000L, Kinds.time());
         timing.close();
@@ -103,10 +104,10 @@ final class CircuitReader {
     }
 
     private void populations(Section section, CircuitPopulationReader reader) {
-        if (section.isPresent() && section.keys().isEmpty()) {
+        if (section.isPresent() && section.names(NetworkReader.NAME).isEmpty()) {
             problems.add(section.blame(""), "there are no populations", "at least one", "");
         }
-        for (String name : List.copyOf(section.keys())) {
+        for (String name : List.copyOf(section.names(NetworkReader.NAME))) {
             Node key = section.keyNode(name);
             if (!NetworkReader.NAME.matcher(name).matches()) {
                 String what = "a population cannot be called " + Words.quote(name);

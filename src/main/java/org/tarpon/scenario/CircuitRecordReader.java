@@ -24,6 +24,11 @@ final class CircuitRecordReader {
     private static final int MOST_STEPS = 1_000;
     private static final long DEFAULT_EVERY = 1_000_000;
 
+    /** Their names, where those of {@link #expectations} stand for what is recorded. */
+    private static final String METRICS =
+            "rate.<population or name in `record.rates`>, activity.<population>, covariance.<of>-<with>.<lag>,"
+                    + " state.<bits>, synaptic_events, synaptic_events_per_second, updates, wall_seconds";
+
     private final Map<String, Dynamics> dynamics;
     private final Map<String, Population> populations;
     private final long start;
@@ -180,13 +185,14 @@ final class CircuitRecordReader {
         known.addAll(List.of("synaptic_events", "synaptic_events_per_second", "updates", "wall_seconds"));
         // What could not be read is no reason to blame who expects something of it.
         boolean sound = problems.count() == 0;
-        Kind<String> metric = new Kind<>(Words.list(known), node -> {
+        Kind.Parser<String> parser = node -> {
             if (sound && !known.contains(node.getValue())) {
                 throw new Kind.Wrong(
                         "is unknown: " + Words.quote(node.getValue()), Words.nearest(node.getValue(), known));
             }
             return node.getValue();
-        });
+        };
+        Kind<String> metric = new Kind<>(Words.list(known), parser).generally(METRICS, Map.of("type", "string"));
         Kind<DigestOf> digest = Kinds.choice(Map.of(DigestOf.SPIKES.key(), DigestOf.SPIKES));
         return new ExpectationReader(metric, digest, seed, OptionalInt.empty(), problems).read(root);
     }

@@ -14,13 +14,16 @@ final class ConnectReader {
     private static final List<String> PARAMETERS = List.of("kernel", "window", "stride", "padding");
     private static final Connect STAND_IN = Connect.allToAll();
 
-    private static final Kind<Integer> ODD = new Kind<>("an odd whole number from 1 to " + LARGEST_WINDOW, node -> {
-        int value = Kinds.integer(1, LARGEST_WINDOW).parser().parse(node);
-        if (value % 2 == 0) {
-            throw new Kind.Wrong("is even: " + Words.quote(node.getValue()), String.valueOf(value + 1));
-        }
-        return value;
-    });
+    private static final Kind<Integer> ODD = new Kind<>(
+            "an odd whole number from 1 to " + LARGEST_WINDOW,
+            node -> {
+                int value = Kinds.integer(1, LARGEST_WINDOW).parser().parse(node);
+                if (value % 2 == 0) {
+                    throw new Kind.Wrong("is even: " + Words.quote(node.getValue()), String.valueOf(value + 1));
+                }
+                return value;
+            },
+            Map.of("type", "integer", "minimum", 1, "maximum", LARGEST_WINDOW, "not", Map.of("multipleOf", 2)));
 
     private final Problems problems;
 

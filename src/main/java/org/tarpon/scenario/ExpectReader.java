@@ -2,6 +2,7 @@ package org.tarpon.scenario;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class ExpectReader {
     }
 
     List<Expectation> read(Section root, long seed) {
-        Kind<String> metrics = new Kind<>(allowed, node -> metric(node.getValue()));
+        Kind<String> metrics = new Kind<>(allowed, node -> metric(node.getValue()), Map.of("type", "string"));
         return new ExpectationReader(metrics, Kinds.word(DigestOf.class), seed, OptionalInt.of(epochs), problems)
                 .read(root);
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.tarpon.scenario.Expectation.Baseline;
 import org.tarpon.scenario.Expectation.Bounds;
 import org.tarpon.scenario.Expectation.DigestEquals;
@@ -45,6 +46,11 @@ final class ExpectationReader {
             name -> name + ".json");
 
     private static final Pattern EPOCH = Pattern.compile("epoch +([0-9]{1,9})");
+
+    private static final Kind<Integer> AT = new Kind<>(
+            "an epoch from 1, such as `epoch 3`",
+            ExpectationReader::epoch,
+            Map.of("type", "string", "pattern", "^epoch +(?=[0-9]{1,9}$)0*[1-9][0-9]*$"));
 
     private final Kind<String> metrics;
     private final Kind<DigestOf> digests;
@@ -99,21 +105,23 @@ final class ExpectationReader {
         return new MetricBounds(metric, epoch, bounds);
     }
 
+    private static Integer epoch(ScalarNode node) throws Kind.Wrong {
+        Matcher matcher = EPOCH.matcher(node.getValue());
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+            String digits = node.getValue().replaceAll("[^0-9]", "");
+            throw new Kind.Wrong(
+                    "is no epoch: " + Words.quote(node.getValue()),
+                    digits.matches("[1-9][0-9]{0,8}") ? "epoch " + digits : "");
+        }
+        return Integer.valueOf(matcher.group(1));
+    }
+
     private OptionalInt epoch(Section section) {
         if (epochs.isEmpty()) {
             section.refuse("at", "has no place: a circuit has no epochs");
             return OptionalInt.empty();
         }
-        Integer epoch = section.optional("at", null, new Kind<>("an epoch from 1, such as `epoch 3`", node -> {
-            Matcher matcher = EPOCH.matcher(node.getValue());
-            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
-                String digits = node.getValue().replaceAll("[^0-9]", "");
-                throw new Kind.Wrong(
-                        "is no epoch: " + Words.quote(node.getValue()),
-                        digits.matches("[1-9][0-9]{0,8}") ? "epoch " + digits : "");
-            }
-            return Integer.valueOf(matcher.group(1));
-        }));
+        Integer epoch = section.optional("at", null, AT);
         if (epoch == null) {
             return OptionalInt.empty();
         }
@@ -131,8 +139,8 @@ final class ExpectationReader {
         }
         Direction direction = section.optional("trend", Direction.FALLING, Kinds.word(Direction.class));
         double strength = section.optional(
-                "strength", DEFAULT_STRENGTH, Kinds.number("a number above 0, at most 1", tau -> tau > 0 && tau <= 1));
-        double by = section.optional("by", 0.0, Kinds.number("a number, 0 or more", change -> change >= 0));
+                "strength", DEFAULT_STRENGTH, Kinds.number("a number above 0, at most 1", Interval.openClosed(0, 1)));
+        double by = section.optional("by", 0.0, Kinds.number("a number, 0 or more", Interval.from(0)));
         return new Trend(metric, direction, strength, by);
     }
 
@@ -148,7 +156,7 @@ final class ExpectationReader {
         double confidence = section.optional(
                 "confidence",
                 DEFAULT_CONFIDENCE,
-                Kinds.number("a number from 0.5 up to but not including 1", level -> level >= 0.5 && level < 1));
+                Kinds.number("a number from 0.5 up to but not including 1", Interval.closedOpen(0.5, 1)));
         Fails fails = section.optional("fails", Fails.UNLESS_SHOWN, Kinds.word(Fails.class));
         return new MeanBounds(metric, epoch, seeds, bounds, confidence, fails);
     }
@@ -191,7 +199,7 @@ final class ExpectationReader {
                 problems.add(node, Words.quote(name) + " is listed twice", "each metric once", "");
             }
         });
-        Kind<Double> tolerance = Kinds.number("a number, 0 or more", width -> width >= 0);
+        Kind<Double> tolerance = Kinds.number("a number, 0 or more", Interval.from(0));
         double relative = section.optional("relative", 0.0, tolerance);
         double absolute = section.optional("absolute", 0.0, tolerance);
         boolean compared = section.optional("digests", false, Kinds.yesOrNo());

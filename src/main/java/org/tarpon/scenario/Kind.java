@@ -1,13 +1,47 @@
 package org.tarpon.scenario;
 
+import java.util.Map;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A kind of single value: how its text is read, and what is allowed, in words.
+ * A kind of single value: how its text is read, and what is allowed, in words and as JSON Schema.
  *
  * @param allowed completes "allowed: "
+ * @param form what is allowed in every scenario: no names and numbers of the one that is read
+ * @param written a value as a file has it, for defaults
  */
-record Kind<T>(String allowed, Parser<T> parser) {
+record Kind<T>(String allowed, Parser<T> parser, Form form, Function<? super T, Object> written) {
+    /**
+     * What is allowed in every scenario.
+     *
+     * @param words completes "allowed: "
+     * @param schema keywords of JSON Schema and their values; none allow anything
+     */
+    record Form(String words, Map<String, Object> schema) {}
+
+    /** A kind of which a schema knows nothing but the words. */
+    Kind(String allowed, Parser<T> parser) {
+        this(allowed, parser, Map.of());
+    }
+
+    Kind(String allowed, Parser<T> parser, Map<String, Object> schema) {
+        this(allowed, parser, new Form(allowed, schema), Kind::plain);
+    }
+
+    /** The same kind, where what is allowed depends on the scenario. */
+    Kind<T> generally(String words, Map<String, Object> schema) {
+        return new Kind<>(allowed, parser, new Form(words, schema), written);
+    }
+
+    Kind<T> writtenBy(Function<? super T, Object> text) {
+        return new Kind<>(allowed, parser, form, text);
+    }
+
+    private static Object plain(Object value) {
+        return value instanceof Keyed word ? word.key() : value;
+    }
+
     /** Reads one value. */
     @FunctionalInterface
     interface Parser<T> {

@@ -4,9 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoublePredicate;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,39 +41,50 @@ final class Kinds {
         Map<String, Boolean> choices = new LinkedHashMap<>();
         choices.put("true", true);
         choices.put("false", false);
-        return choice(choices);
+        return choice(choices).generally("true, false", Map.of("enum", List.of(true, false, "true", "false")));
     }
 
     static Kind<Integer> integer(int least, int most) {
         String allowed = "a whole number"
                 + (most == Integer.MAX_VALUE ? ", " + least + " or more" : " from " + least + " to " + most);
-        return new Kind<>(allowed, node -> (int) wholeNumber(node, least, most));
+        return new Kind<>(allowed, node -> (int) wholeNumber(node, least, most), whole(least, most));
     }
 
     static Kind<Long> longInteger() {
-        return new Kind<>("a whole number of 64 bits", node -> wholeNumber(node, Long.MIN_VALUE, Long.MAX_VALUE));
+        return new Kind<>(
+                "a whole number of 64 bits",
+                node -> wholeNumber(node, Long.MIN_VALUE, Long.MAX_VALUE),
+                whole(Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    private static Map<String, Object> whole(long least, long most) {
+        Map<String, Object> schema = new TreeMap<>(Map.of("type", "integer", "minimum", least));
+        if (most != Integer.MAX_VALUE) {
+            schema.put("maximum", most);
+        }
+        return schema;
     }
 
     static Kind<Double> anyNumber() {
-        return number("a number", x -> true);
+        return number("a number", Interval.ALL);
     }
 
     static Kind<Double> anyFloat() {
-        return floatNumber("a number", x -> true);
+        return floatNumber("a number", Interval.ALL);
     }
 
     static Kind<Double> positiveFloat() {
-        return floatNumber("a number above 0", x -> x > 0);
+        return floatNumber("a number above 0", Interval.above(0));
     }
 
     static Kind<Double> notNegativeFloat() {
-        return floatNumber("a number, 0 or more", x -> x >= 0);
+        return floatNumber("a number, 0 or more", Interval.from(0));
     }
 
     /** A number that a run computes with as a float: it must not become infinite, zero or out of range as one. */
-    static Kind<Double> floatNumber(String allowed, DoublePredicate inRange) {
+    static Kind<Double> floatNumber(String allowed, Interval inRange) {
         Kind<Double> number = number(allowed, inRange);
-        return new Kind<>(allowed, node -> {
+        Kind.Parser<Double> parser = node -> {
             double value = number.parser().parse(node);
             float rounded = (float) value;
             if (Float.isInfinite(rounded) || rounded == 0 && value != 0) {
@@ -86,11 +98,12 @@ final class Kinds {
                 throw new Kind.Wrong("is " + rounded + " as a float: " + Words.quote(node.getValue()), "");
             }
             return value;
-        });
+        };
+        return new Kind<>(allowed, parser, inRange.schema());
     }
 
-    static Kind<Double> number(String allowed, DoublePredicate inRange) {
-        return new Kind<>(allowed, node -> {
+    static Kind<Double> number(String allowed, Interval inRange) {
+        Kind.Parser<Double> parser = node -> {
             String text = numberText(node);
             if (!NUMBER.matcher(text).matches()) {
                 throw new Kind.Wrong("is not a number: " + Words.quote(text), repaired(text));
@@ -104,7 +117,8 @@ final class Kinds {
             }
             // There is one zero in a scenario, so that equal files make equal records.
             return value + 0.0;
-        });
+        };
+        return new Kind<>(allowed, parser, inRange.schema());
     }
 
     /** A time above 0, in nanoseconds. */
@@ -125,15 +139,18 @@ final class Kinds {
 
     /** A moment of a simulation, in nanoseconds. */
     static Kind<Long> moment(long first, long last) {
-        return time(
+        Kind<Long> moment = time(
                 "a time with its unit, from " + CircuitWriter.lag(first) + " to " + CircuitWriter.lag(last)
                         + " after the beginning of the simulation",
                 first,
                 last);
+        return moment.generally(
+                "a time with its unit, within the simulation",
+                timeOrZero().form().schema());
     }
 
     private static Kind<Long> time(String allowed, long least, long most) {
-        return new Kind<>(allowed, node -> {
+        Kind.Parser<Long> parser = node -> {
             Matcher quantity = quantity(node, " ms");
             BigDecimal amount = new BigDecimal(quantity.group(1));
             Long unit = NANOS_PER_UNIT.get(quantity.group(2));
@@ -152,12 +169,22 @@ final class Kinds {
                 throw new Kind.Wrong("is not a whole number of nanoseconds: " + Words.quote(node.getValue()), "");
             }
             return nanos.longValueExact();
-        });
+        };
+        return new Kind<>(allowed, parser, amount(least < 0, least != 1, "ns|us|ms|s")).writtenBy(CircuitWriter::lag);
+    }
+
+    /** The pattern of a quantity, whose upper bound is left to the parser. */
+    private static Map<String, Object> amount(boolean negative, boolean zero, String units) {
+        // There is a zero below zero, which is one.
+        String sign = negative ? "[-+]?" : zero ? "(\\+|-(?=[0. ]*[a-zA-Z]))?" : "\\+?";
+        String notZero = zero ? "" : "(?=[0.]*[1-9])";
+        return Map.of(
+                "type", "string", "pattern", "^" + sign + notZero + "[0-9]{1,40}(\\.[0-9]{1,40})? *(" + units + ")$");
     }
 
     /** A rate that may be 0, in hertz. At more than one event a nanosecond time would hardly go on. */
     static Kind<Double> rate() {
-        return new Kind<>("a rate, 0 or more, with its unit Hz or kHz, at most 1000000 kHz", node -> {
+        Kind.Parser<Double> parser = node -> {
             Matcher quantity = quantity(node, " Hz");
             double factor =
                     switch (quantity.group(2)) {
@@ -173,25 +200,35 @@ final class Kinds {
                 throw new Kind.Wrong("is out of range: " + Words.quote(node.getValue()), "");
             }
             return hertz + 0.0;
-        });
+        };
+        String allowed = "a rate, 0 or more, with its unit Hz or kHz, at most 1000000 kHz";
+        return new Kind<>(allowed, parser, amount(false, true, "Hz|kHz")).writtenBy(CircuitWriter::hertz);
     }
 
     /** A whole number of epochs, at least 1. */
     static Kind<Integer> wholeEpochs() {
-        return new Kind<>("a whole number of epochs, such as `1 epoch` or `5 epochs`", node -> {
+        Kind.Parser<Integer> parser = node -> {
             BigDecimal amount = epochs(node);
             if (amount.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
                     || amount.stripTrailingZeros().scale() > 0) {
                 throw new Kind.Wrong("is out of range: " + Words.quote(node.getValue()), "");
             }
             return amount.intValueExact();
-        });
+        };
+        String allowed = "a whole number of epochs, such as `1 epoch` or `5 epochs`";
+        Map<String, Object> schema =
+                Map.of("type", "string", "pattern", "^\\+?(?=0*[1-9])[0-9]{1,40}(\\.0{1,40})? *epochs?$");
+        return new Kind<>(allowed, parser, schema).writtenBy(number -> number + (number == 1 ? " epoch" : " epochs"));
     }
 
     /** Epochs above 0, also parts of one. */
     static Kind<Double> epochs() {
-        return new Kind<>(
-                "epochs above 0, such as `100 epochs`", node -> epochs(node).doubleValue());
+        Kind<Double> kind = new Kind<>(
+                "epochs above 0, such as `100 epochs`",
+                node -> epochs(node).doubleValue(),
+                amount(false, false, "epochs?"));
+        return kind.writtenBy(
+                number -> BigDecimal.valueOf(number).stripTrailingZeros().toPlainString() + " epochs");
     }
 
     static <E extends Enum<E> & Keyed> Kind<E> word(Class<E> type) {
@@ -201,7 +238,7 @@ final class Kinds {
     }
 
     static <T> Kind<T> choice(Map<String, T> choices) {
-        return new Kind<>(Words.list(choices.keySet()), node -> {
+        Kind.Parser<T> parser = node -> {
             T value = choices.get(node.getValue());
             if (value == null) {
                 throw new Kind.Wrong(
@@ -209,23 +246,44 @@ final class Kinds {
                         Words.nearest(node.getValue(), choices.keySet()));
             }
             return value;
-        });
+        };
+        String allowed = Words.list(choices.keySet());
+        return new Kind<>(allowed, parser, Map.of("enum", List.copyOf(choices.keySet())))
+                .writtenBy(value -> choices.entrySet().stream()
+                        .filter(choice -> choice.getValue().equals(value))
+                        .findFirst()
+                        .map(Map.Entry::getKey)
+                        .orElse(null));
     }
 
     static Kind<String> text(Pattern pattern, String allowed, UnaryOperator<String> repair) {
-        return new Kind<>(allowed, node -> {
+        Kind.Parser<String> parser = node -> {
             if (!pattern.matcher(node.getValue()).matches()) {
                 String repaired = repair.apply(node.getValue());
                 boolean helps = pattern.matcher(repaired).matches();
                 throw new Kind.Wrong("is not allowed: " + Words.quote(node.getValue()), helps ? repaired : "");
             }
             return node.getValue();
-        });
+        };
+        // What is a word here may be a number to others who read YAML, such as 2026.
+        List<String> types = List.of("string", "number", "boolean");
+        return new Kind<>(allowed, parser, Map.of("type", types, "pattern", "^(" + pattern.pattern() + ")$"));
+    }
+
+    /** What a name of a population looks like, whatever populations there are. */
+    static Map<String, Object> populationName() {
+        return Map.of(
+                "type", List.of("string", "boolean", "null"), "pattern", "^" + NetworkReader.NAME.pattern() + "$");
+    }
+
+    /** A path, as the system has it. */
+    static Kind<String> path(String allowed) {
+        return new Kind<>(allowed, ScalarNode::getValue, Map.of("type", "string"));
     }
 
     /** First and last sample, both meant. */
     static Kind<int[]> samples(int available) {
-        return new Kind<>("a range within 0.." + (available - 1), node -> {
+        Kind.Parser<int[]> parser = node -> {
             Matcher range = SAMPLES.matcher(node.getValue());
             if (!range.matches()) {
                 String text = node.getValue();
@@ -241,13 +299,16 @@ final class Kinds {
                         first > last && first < available ? last + ".." + first : "");
             }
             return new int[] {first, last};
-        });
+        };
+        return new Kind<>("a range within 0.." + (available - 1), parser)
+                .generally(
+                        "a range, such as `0..99`", Map.of("type", "string", "pattern", "^" + SAMPLES.pattern() + "$"));
     }
 
     /** Numbers of things that are counted from 0: one, or first and last. */
     static Kind<Range> range(int available) {
         int last = available - 1;
-        return new Kind<>("numbers from 0 to " + last + ", single ones as `0` or ranges as `0.." + last + "`", node -> {
+        Kind.Parser<Range> parser = node -> {
             Matcher range = RANGE.matcher(node.getValue());
             if (!range.matches()) {
                 throw new Kind.Wrong("is no number and no range: " + Words.quote(node.getValue()), "");
@@ -260,7 +321,17 @@ final class Kinds {
                         from > to && from < available ? to + ".." + from : "");
             }
             return new Range(from, to);
-        });
+        };
+        return new Kind<>("numbers from 0 to " + last + ", single ones as `0` or ranges as `0.." + last + "`", parser)
+                .generally(
+                        "numbers from 0, single ones as `7` or ranges as `0..9`",
+                        Map.of(
+                                "type",
+                                List.of("integer", "string"),
+                                "minimum",
+                                0,
+                                "pattern",
+                                "^" + RANGE.pattern().replace("?:", "") + "$"));
     }
 
     private static long wholeNumber(ScalarNode node, long least, long most) throws Kind.Wrong {

@@ -34,9 +34,10 @@ final class LearningReader {
             OptimizerType.CENTRED_RMSPROP, List.of("decay", "momentum", "stabiliser"),
             OptimizerType.ADAM, List.of("beta1", "beta2", "epsilon"));
 
-    private static final Kind<Double> BELOW_ONE = Kinds.floatNumber("a number from 0 to below 1", x -> x >= 0 && x < 1);
-    private static final Kind<Double> FRACTION = Kinds.floatNumber("a number from 0 to 1", x -> x >= 0 && x <= 1);
-    private static final Kind<Double> DECAY = Kinds.number("a number above 0, at most 1", x -> x > 0 && x <= 1);
+    private static final Kind<Double> BELOW_ONE =
+            Kinds.floatNumber("a number from 0 to below 1", Interval.closedOpen(0, 1));
+    private static final Kind<Double> FRACTION = Kinds.floatNumber("a number from 0 to 1", Interval.closed(0, 1));
+    private static final Kind<Double> DECAY = Kinds.number("a number above 0, at most 1", Interval.openClosed(0, 1));
 
     private final Section section;
     private final Optional<Rule> rule;

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Pathway;
@@ -29,7 +30,8 @@ final class NetworkReader {
     static final int MOST_POPULATIONS = 1_000;
     static final long DEFAULT_DELAY = 1_000_000;
 
-    static final Kind<String> POPULATION = new Kind<>("the name of a population", node -> node.getValue());
+    static final Kind<String> POPULATION =
+            new Kind<>("the name of a population", ScalarNode::getValue, Kinds.populationName());
 
     /** A population and where it stands; its model is null where the file's could not be read. */
     record Placed(Population population, Section at, Node key) {}
@@ -110,7 +112,7 @@ final class NetworkReader {
 
     private Map<String, Placed> populations(Section section) {
         Map<String, Placed> populations = new LinkedHashMap<>();
-        for (String name : List.copyOf(section.keys())) {
+        for (String name : List.copyOf(section.names(NAME))) {
             Node key = section.keyNode(name);
             if (!NAME.matcher(name).matches()) {
                 String what = "a population cannot be called " + Words.quote(name);

@@ -77,7 +77,7 @@ final class PhaseFreeReader {
         pathways.close();
         List<String> chain = problems.count() == before ? chain(pathways, up, down, data) : List.of();
         Kind<Long> time = Kinds.time();
-        timing.accept("mode");
+        timing.required("mode", Mode.ASYNCHRONOUS, Kinds.word(Mode.class));
         long update = timing.optional("update", 10_000_000L, time);
         long filter = timing.optional("filter", update, time);
         long sourceUpdate = timing.optional("source-update", Math.max(1, update / 4), time);
@@ -177,7 +177,7 @@ final class PhaseFreeReader {
     }
 
     private void readPopulations(Section section) {
-        for (String name : List.copyOf(section.keys())) {
+        for (String name : List.copyOf(section.names(NetworkReader.NAME))) {
             Section at = section.section(name);
             if (!NetworkReader.NAME.matcher(name).matches()) {
                 problems.add(
@@ -188,7 +188,7 @@ final class PhaseFreeReader {
             }
             int size = at.required("size", 1, Kinds.integer(1, 60_000));
             Model model = at.required("model", Model.STOCHASTIC_BINARY, MODEL);
-            at.accept("repeat");
+            at.optional("repeat", 1, Stacks.TIMES);
             at.refuse(
                     PopulationReader.HOMEOSTASIS,
                     "counts the spikes of mini-batches, which asynchronous timing does not have");
@@ -206,8 +206,9 @@ final class PhaseFreeReader {
 
     private Pathway pathway(Section at) {
         int before = problems.count();
-        String from = at.required("from", "", Kinds.choice(names()));
-        String to = at.required("to", "", Kinds.choice(names()));
+        Kind<String> population = Kinds.choice(names()).generally("the name of a population", Kinds.populationName());
+        String from = at.required("from", "", population);
+        String to = at.required("to", "", population);
         Section connect = at.typedSection("connect");
         connect.optional(
                 "type",

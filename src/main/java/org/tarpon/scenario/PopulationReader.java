@@ -14,7 +14,7 @@ final class PopulationReader {
 
     static final String HOMEOSTASIS = "homeostasis";
     private static final Kind<Double> RATE =
-            Kinds.floatNumber("spikes of a neuron a presentation, above 0 and below 1", x -> x > 0 && x < 1);
+            Kinds.floatNumber("spikes of a neuron a presentation, above 0 and below 1", Interval.open(0, 1));
 
     private final Section at;
     private final ConnectReader connects;
@@ -37,7 +37,7 @@ final class PopulationReader {
         Optional<Homeostasis> homeostasis = homeostasis(model);
         int size = size(model, shape, tree);
         // Stacks are written out before they come here.
-        at.accept("repeat");
+        at.optional("repeat", 1, Stacks.TIMES);
         at.close();
         return new Population(name, size, model, shape, gate, tree, homeostasis);
     }
@@ -60,7 +60,7 @@ final class PopulationReader {
     }
 
     private Optional<Branch> tree(Model model) {
-        at.accept("tree");
+        at.accept("tree", TreeReader.ALLOWED, TreeReader.SCHEMA);
         if (model == Model.HIERARCHICAL_SOFTMAX) {
             at.require("tree", "lists of classes and of further lists, such as `[[0, 1], [2, 3, 4]]`");
             return at.has("tree") ? new TreeReader(at.path("tree"), problems).read(at.blame("tree")) : Optional.empty();

@@ -13,7 +13,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Collects the problems of one scenario, so that a user sees all of them at once. */
+/**
+ * Collects the problems of one scenario, so that a user sees all of them at once. It goes wherever the scenario is read, and so
+ * brings along who listens to what is asked for.
+ */
 final class Problems {
     /** Bounds on what is kept, so that a hostile file cannot fill the memory with messages. */
     private static final int MOST_PROBLEMS = 1_000;
@@ -23,6 +26,7 @@ final class Problems {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9F]");
 
     private final String source;
+    private final KeyListener listener;
     private final List<Problem> found = new ArrayList<>();
     private final Set<Node> blamed = new HashSet<>();
     private final List<Problem> notes = new ArrayList<>();
@@ -31,7 +35,16 @@ final class Problems {
 
     /** @param source the label of the file's own nodes; nodes with another label come from overrides */
     Problems(String source) {
+        this(source, new KeyListener() {});
+    }
+
+    Problems(String source, KeyListener listener) {
         this.source = source;
+        this.listener = listener;
+    }
+
+    KeyListener listener() {
+        return listener;
     }
 
     /** Blames a source as a whole. */

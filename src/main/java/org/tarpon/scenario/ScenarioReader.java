@@ -69,6 +69,22 @@ public final class ScenarioReader {
         return circuit;
     }
 
+    /** Reads a text for the sake of who listens to what is asked for, whatever problems there are. */
+    static List<Problem> listen(String text, Path folder, List<String> overrides, KeyListener listener) {
+        Problems problems = new Problems("", listener);
+        try {
+            Node root = root(text, problems, "", overrides);
+            if (CircuitReader.isCircuit(root)) {
+                new CircuitReader(new NamedFiles(folder.toAbsolutePath().normalize(), List.of()), problems).read(root);
+            } else {
+                interpret(root, problems);
+            }
+            return List.of();
+        } catch (InvalidScenarioException e) {
+            return e.problems();
+        }
+    }
+
     private static Node root(Path file, List<String> overrides, Problems problems) throws InvalidScenarioException {
         Optional<String> text = text(file, problems);
         problems.throwIfAny();

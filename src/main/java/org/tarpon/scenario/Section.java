@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -72,16 +73,29 @@ final class Section {
 
     /** Whether the value of a key is a list. */
     boolean isList(String key) {
+        listener().list(this, key);
         return has(key) && entries.get(key).getValueNode() instanceof SequenceNode;
     }
 
     /** Whether the value of a key is a section of its own. */
     boolean isSection(String key) {
+        listener().section(this, key, "");
         return has(key) && entries.get(key).getValueNode() instanceof MappingNode;
     }
 
-    Set<String> keys() {
+    /** The keys where the file chooses them. */
+    Set<String> names(Pattern pattern) {
+        listener().names(this, pattern);
         return entries.keySet();
+    }
+
+    /** Where it stands, as {@code --set} writes it; empty for the whole file. */
+    String path() {
+        return path;
+    }
+
+    private KeyListener listener() {
+        return problems.listener();
     }
 
     /** The node of a key itself, which must be there. */
@@ -101,6 +115,7 @@ final class Section {
 
     <T> T optional(String key, T fallback, Kind<T> kind) {
         known.add(key);
+        listener().value(this, key, kind, fallback, text(key));
         return has(key) ? parse(entries.get(key).getValueNode(), path(key), fallback, kind) : fallback;
     }
 
@@ -110,7 +125,12 @@ final class Section {
     }
 
     Section section(String key) {
+        return section(key, "");
+    }
+
+    private Section section(String key, String shorthand) {
         known.add(key);
+        listener().section(this, key, shorthand);
         return has(key)
                 ? new Section(path(key), entries.get(key).getValueNode(), problems)
                 : new Section(path(key), problems);
@@ -118,11 +138,12 @@ final class Section {
 
     /** A section with a {@code type} key, for which a bare word is short. */
     Section typedSection(String key) {
-        known.add(key);
         if (has(key) && entries.get(key).getValueNode() instanceof ScalarNode word) {
+            known.add(key);
+            listener().section(this, key, "type");
             return new Section(path(key), mapping("type", word), problems);
         }
-        return section(key);
+        return section(key, "type");
     }
 
     /** A section with one key, for which its value alone is short. */
@@ -134,11 +155,13 @@ final class Section {
 
     /** The sections in a list; empty if the key is not there. */
     List<Section> list(String key) {
+        listener().sections(this, key, "");
         return sections(elements(key), key);
     }
 
     /** The sections in a list; a bare word is short for a section with this one key. */
     List<Section> list(String key, String shorthand) {
+        listener().sections(this, key, shorthand);
         return sections(
                 elements(key).stream()
                         .map(element -> element instanceof ScalarNode word ? mapping(shorthand, word) : element)
@@ -156,6 +179,7 @@ final class Section {
 
     /** The single values in a list; those that cannot be read are left out. */
     <T> Map<Node, T> values(String key, Kind<T> kind) {
+        listener().values(this, key, kind);
         Map<Node, T> values = new LinkedHashMap<>();
         int index = 0;
         for (Node element : elements(key)) {
@@ -173,6 +197,7 @@ final class Section {
             return values(key, kind);
         }
         T value = optional(key, null, kind);
+        listener().values(this, key, kind);
         return value == null ? Map.of() : Map.of(blame(key), value);
     }
 
@@ -190,6 +215,7 @@ final class Section {
 
     void require(String key, String allowed) {
         known.add(key);
+        listener().required(this, key);
         if (isPresent() && !has(key)) {
             problems.add(node.get().getStartMark(), "`" + path(key) + "` is missing", allowed, "");
         }
@@ -198,10 +224,18 @@ final class Section {
     /** Takes any value of a key, without reading it. */
     void accept(String key) {
         known.add(key);
+        listener().accepted(this, key);
+    }
+
+    /** Takes a value of a form of its own, which {@link #blame} gives. */
+    void accept(String key, String words, Map<String, Object> schema) {
+        known.add(key);
+        listener().other(this, key, words, schema);
     }
 
     /** A key that is known but has no place here. */
     void refuse(String key, String because) {
+        listener().refused(this, key);
         if (has(key)) {
             problems.add(keyNode(key), "`" + path(key) + "` " + because, "", "");
             entries.remove(key);
@@ -210,6 +244,7 @@ final class Section {
 
     /** A key that may stand here without effect; its value must be right all the same. */
     void noteUnused(String key, String because) {
+        listener().unused(this, key);
         if (has(key)) {
             problems.note(keyNode(key), "`" + path(key) + "` has no effect: " + because);
         }
@@ -218,6 +253,7 @@ final class Section {
     /** Whether a key's value is this one word, where a list could stand. */
     boolean isWord(String key, String word) {
         known.add(key);
+        listener().word(this, key, word);
         return has(key)
                 && entries.get(key).getValueNode() instanceof ScalarNode scalar
                 && scalar.getValue().equals(word);
@@ -228,12 +264,18 @@ final class Section {
     }
 
     void close() {
-        for (String key : keys()) {
+        listener().closed(this);
+        for (String key : entries.keySet()) {
             if (!known.contains(key)) {
                 String what = "unknown key " + Words.quote(key) + (path.isEmpty() ? "" : " in `" + path + "`");
                 problems.add(keyNode(key), what, Words.list(known), Words.nearest(key, known));
             }
         }
+    }
+
+    /** The text of a single value; null if there is none. */
+    private String text(String key) {
+        return has(key) && entries.get(key).getValueNode() instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 
     private <T> T parse(Node value, String name, T fallback, Kind<T> kind) {

@@ -48,7 +48,7 @@ final class SelectionReader {
     /** Selections by the names of their rates. */
     List<Rate> rates(Section section) {
         List<Rate> rates = new ArrayList<>();
-        for (String name : section.keys()) {
+        for (String name : section.names(NetworkReader.NAME)) {
             if (!NetworkReader.NAME.matcher(name).matches() || populations.containsKey(name)) {
                 problems.add(
                         section.keyNode(name),

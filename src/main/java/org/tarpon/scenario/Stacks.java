@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class Stacks {
     private static final String REPEAT = "repeat";
-    private static final Kind<Integer> TIMES = Kinds.integer(1, NetworkReader.MOST_POPULATIONS);
+    static final Kind<Integer> TIMES = Kinds.integer(1, NetworkReader.MOST_POPULATIONS);
 
     private final Problems problems;
     private final Map<String, Integer> heights = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.format.NestLines;
@@ -22,6 +23,7 @@ final class StimulusReader {
     private static final double BYTES_PER_TRAIN = 64;
 
     private static final String FIRST_SENDER = "first-sender";
+    private static final Pattern NEURON = Pattern.compile("0|[1-9][0-9]{0,7}");
 
     /** Names of kinds of rates. */
     private enum Type implements Keyed {
@@ -175,9 +177,9 @@ final class StimulusReader {
         Section spikes = population.section("spikes");
         long[][] trains = new long[size][];
         Arrays.fill(trains, new long[0]);
-        for (String neuron : spikes.keys()) {
+        for (String neuron : spikes.names(NEURON)) {
             Map<Node, Long> times = spikes.values(neuron, Kinds.timeOrZero());
-            if (!neuron.matches("0|[1-9][0-9]{0,7}") || Integer.parseInt(neuron) >= size) {
+            if (!NEURON.matcher(neuron).matches() || Integer.parseInt(neuron) >= size) {
                 problems.add(
                         spikes.keyNode(neuron),
                         "`" + population.path("spikes") + "` names a neuron that does not exist: "
@@ -207,8 +209,7 @@ final class StimulusReader {
     }
 
     private Optional<Stimulus> file() {
-        String name =
-                population.required("file", "", new Kind<>("the path of a file of spikes", node -> node.getValue()));
+        String name = population.required("file", "", Kinds.path("the path of a file of spikes"));
         String of = population.optional("of", "", Interpreter.NAME);
         int firstSender =
                 population.optional(FIRST_SENDER, NestLines.FIRST_SENDER, Kinds.integer(0, Integer.MAX_VALUE));

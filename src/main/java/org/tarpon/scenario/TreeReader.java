@@ -16,7 +16,8 @@ import org.tarpon.scenario.Scenario.Tree;
 /** Reads the class tree of a hierarchical softmax: lists of classes and of further lists. */
 final class TreeReader {
     private static final Pattern CLASS = Pattern.compile("[0-9]{1,6}");
-    private static final String ALLOWED = "classes, counted from 0, and lists of them, such as `[[0, 1], [2, 3, 4]]`";
+    static final String ALLOWED = "classes, counted from 0, and lists of them, such as `[[0, 1], [2, 3, 4]]`";
+    static final Map<String, Object> SCHEMA = Map.of("type", "array", "minItems", 2);
 
     private final String path;
     private final Problems problems;

@@ -46,6 +46,8 @@ class CliTest {
                 "export",
                 "data",
                 "init",
+                "schema",
+                "explain",
                 "completion",
                 "0 ",
                 "1 ",
@@ -80,6 +82,8 @@ class CliTest {
                 "export",
                 "data",
                 "init",
+                "schema",
+                "explain",
                 "completion"
             })
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
@@ -91,6 +95,45 @@ class CliTest {
             assertFalse(line.matches(" +(-., )?--[a-z]+(=[A-Z=]+)? *"), "not explained: " + line);
             assertTrue(line.length() <= 80, line);
         }
+    }
+
+    @Test
+    void schemaIsOneJsonDocument() {
+        Outcome schema = Outcome.of("schema");
+        assertEquals(0, schema.code(), schema.err());
+        assertEquals("Tarpon scenario", schema.json().get("title").asText());
+        assertEquals("", schema.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            learning.feedback.noise         | learning.feedback.noise.halve-after
+            learning.feedback.noise.initial | allowed: a number, 0 or more
+            noise.initial                   | default: 0.5
+            pathways.feedforward.0.delay    | a time above 0 with its unit ns, us, ms or s
+            pathways.feedforward.*.delay    | example: 2 ms, in scenarios/quickstart.yaml
+            populations.retina.tau          | required: with model
+            learning.forward.momentum       | default: 0 with optimizer sgd; 0.9 with optimizer centred-rmsprop
+            data.encoder.noise              | only with: type gaussian
+            difference-target-propagation   | a word of learning.rule
+            firing_fraction.hidden1         | a metric
+            test_error                      | in percent
+            """)
+    void explainKnowsKeysWordsAndMetrics(String key, String said) {
+        Outcome outcome = Outcome.of("explain", key);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains(said), outcome.out());
+    }
+
+    @Test
+    void explainListsSectionsAndSpeaksJson() {
+        assertTrue(Outcome.of("explain").out().contains("\nlearning "));
+        JsonNode one = Outcome.of("explain", "train.epochs", "--json").json();
+        assertEquals("whole number", one.at("/keys/0/kind").asText());
+        assertEquals("always", one.at("/keys/0/required").asText());
     }
 
     @Test
@@ -154,6 +197,8 @@ class CliTest {
             diff src src --seed 2                            | Unknown options: '--seed', '2'
             init pom.xml                                     | pom.xml is there already; give another name
             init nowhere/first.yaml                          | there is no folder
+            explain learning.feedback.nose                   | did you mean 'learning.feedback.noise'?
+            explain test_eror                                | did you mean 'test_error'?
             data                                             | data takes a command: list, or get NAME
             data get imagenet                                | there are: fashion-mnist-mini, fashion-mnist, mnist
             """)
@@ -202,6 +247,15 @@ class CliTest {
             assertTrue(Files.isRegularFile(out.resolve(file)), file);
         }
         assertFalse(outcome.err().contains("\u001B"), "no control sequences where there is no terminal");
+    }
+
+    @Test
+    void liveChangesNothingWhereThereIsNoTerminal() {
+        Outcome outcome =
+                Outcome.ofTiny("run", "--live", "--out", folder.resolve("run").toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("epoch 2 of 2  error: train "), outcome.err());
+        assertFalse(outcome.err().contains("\u001B"), outcome.err());
     }
 
     @Test
@@ -512,6 +566,22 @@ class CliTest {
                 .start();
         assertEquals(0, ChildProcess.join(shell), Files.readString(out));
         assertEquals("diff", Files.readString(out).strip());
+    }
+
+    @Test
+    void completionOffersKeysToSet() {
+        assertTrue(Outcome.of("completion").out().contains("\"learning.feedback.noise.initial=\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"learn", "compare", "circuit"})
+    void everyKindOfFirstScenarioIsValidAndEditorsFindItsSchema(String kind) throws IOException {
+        Path file = folder.resolve(kind + ".yaml");
+        Outcome init = Outcome.of("init", file.toString(), "--kind", kind, "--editor");
+        assertEquals(0, init.code(), init.err());
+        assertEquals(0, Outcome.of("validate", file.toString()).code());
+        assertTrue(Files.readString(file).startsWith("# yaml-language-server: $schema=tarpon.schema.json\n#"));
+        assertEquals(Outcome.of("schema").out(), Files.readString(folder.resolve("tarpon.schema.json")));
     }
 
     @Test
