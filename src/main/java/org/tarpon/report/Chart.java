@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +94,16 @@ final class Chart {
         styler.setXAxisTickMarkSpacingHint(90);
         styler.setChartPadding(Svg.MARGIN);
         styler.setMarkerSize(7);
-        styler.setYAxisDecimalPattern("#,##0.####");
-        styler.setXAxisDecimalPattern("#,##0.####");
+        // Not shown, but XChart looks for ticks whose labels are short and differ.
+        styler.setyAxisTickLabelsFormattingFunction(Chart::digits);
+        styler.setxAxisTickLabelsFormattingFunction(Chart::digits);
+    }
+
+    private static String digits(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     XYStyler styler() {

@@ -59,6 +59,13 @@ final class PresentationSection implements Section {
         if (raster.isEmpty()) {
             return;
         }
+        boolean many = volleys.size() > Raster.MOST_CONNECTIONS;
+        if (many) {
+            volleys.keySet().removeIf(volley -> !volley.get(4).equals("difference_spike"));
+        }
+        if (volleys.size() > Raster.MOST_CONNECTIONS) {
+            volleys.clear();
+        }
         volleys.forEach((volley, feedback) -> raster.connection(
                 millis(volley.get(0)), volley.get(1), millis(volley.get(2)), volley.get(3), feedback));
         Html.paragraph(
@@ -67,6 +74,13 @@ final class PresentationSection implements Section {
                         + " A mark is a message that leaves a neuron. A sloping line is a volley under way from one"
                         + " population to another: its length in time is the delay of the pathway.");
         raster.append(section, "Messages of one presentation", inWords(streams));
+        if (many) {
+            Html.paragraph(
+                    section,
+                    "Messages are too many to draw the way of each"
+                            + (volleys.isEmpty() ? "" : ": drawn is that of difference spikes")
+                            + ". The table has the delays of all.");
+        }
         table(streams, section);
     }
 
@@ -88,7 +102,7 @@ final class PresentationSection implements Section {
         long sent = Long.parseLong(cells[0]);
         long arrives = Long.parseLong(cells[1]);
         raster.point(1e-6 * sent, cells[2], Integer.parseInt(cells[7]), kind(cells));
-        volleys.put(List.of(cells[0], cells[2], cells[1], cells[3]), cells[4].equals("feedback"));
+        volleys.put(List.of(cells[0], cells[2], cells[1], cells[3], cells[6]), cells[4].equals("feedback"));
         String name = String.join("\t", cells[2], cells[3], cells[4], cells[5], cells[6]);
         Stream stream = streams.computeIfAbsent(name, key -> new Stream());
         stream.messages++;

@@ -89,7 +89,7 @@ final class Raster {
     private static final int MOST_POINTS = 2500;
 
     /** Lines from sending to arriving that can be told apart. */
-    private static final int MOST_CONNECTIONS = 80;
+    static final int MOST_CONNECTIONS = 80;
 
     private static final double GAP = 0.35;
     private static final int WIDTH = 980;
@@ -158,20 +158,17 @@ final class Raster {
         chart.styler().setPlotGridHorizontalLinesVisible(false);
         chart.fill(-0.02 * end, 1.02 * end, -0.1, total + 0.1);
         Figure figure = new Figure(title, "time, ms", "neurons, by population");
-        boolean drawn = connect(chart, figure);
+        connect(chart, figure);
         draw(chart, figure, volleys);
         List<Figure.Band> names = new ArrayList<>();
         bands.forEach((name, band) -> names.add(new Figure.Band(
                 name, (band.bottom + 0.1) / (total + 0.2), (band.bottom + band.height + 0.1) / (total + 0.2))));
         Element element = figure.append(parent, chart, content, MARGIN, names);
         element.addClass("wide");
-        tellWhatIsLeftOut(element, drawn);
+        tellWhatIsLeftOut(element);
     }
 
-    private boolean connect(Chart chart, Figure figure) {
-        if (connections.isEmpty() || connections.size() > MOST_CONNECTIONS) {
-            return false;
-        }
+    private void connect(Chart chart, Figure figure) {
         for (Connection connection : connections) {
             Band from = connection.from();
             Band to = connection.to();
@@ -189,7 +186,6 @@ final class Raster {
         if (connections.stream().anyMatch(Connection::feedback)) {
             figure.name("under way, feedback", 7);
         }
-        return true;
     }
 
     private void draw(Chart chart, Figure figure, boolean volleys) {
@@ -211,7 +207,7 @@ final class Raster {
         });
     }
 
-    private void tellWhatIsLeftOut(Element figure, boolean connected) {
+    private void tellWhatIsLeftOut(Element figure) {
         List<String> less = new ArrayList<>();
         bands.forEach((name, band) -> {
             if (band.every > 1) {
@@ -220,9 +216,6 @@ final class Raster {
         });
         if (!less.isEmpty()) {
             Html.paragraph(figure, "Shown: " + String.join(", ", less) + ".");
-        }
-        if (!connected && !connections.isEmpty()) {
-            Html.paragraph(figure, "Messages under way are too many to be drawn; the table has the delays.");
         }
     }
 }

@@ -82,9 +82,9 @@ record Svg(Element root, double left, double top, double width, double height) {
         root.select("g:empty").remove();
         root.getAllElements().forEach(element -> element.textNodes().forEach(TextNode::remove));
         new Ticks(ticksAcross, svg.width, content, across)
-                .labels((at, label) -> svg.text(svg.left + at, svg.top + svg.height + 22, "middle", label));
+                .labels(8, (at, label) -> svg.text(svg.left + at, svg.top + svg.height + 22, "middle", label));
         new Ticks(ticksUp, svg.height, content, up)
-                .labels((at, label) -> svg.text(svg.left - 9, svg.top + svg.height - at + 4.5, "end", label));
+                .labels(1, (at, label) -> svg.text(svg.left - 9, svg.top + svg.height - at + 4.5, "end", label));
         for (String name : List.of("width", "height", "x", "y", "version", "xmlns:xlink")) {
             root.removeAttr(name);
         }
