@@ -101,7 +101,7 @@ class PreflightTest {
     @Test
     @Timeout(120)
     void aListOfMoreConnectionsThanMemoryHoldsIsRefused() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("list.csv"), "from,to\n" + "0,1\n".repeat(4_000_000));
+        Files.writeString(folder.resolve("list.csv"), "from,to\n" + "0,1\n".repeat(1_000_000));
         Path scenario = Files.writeString(
                 folder.resolve("circuit.yaml"),
                 """
@@ -116,14 +116,14 @@ class PreflightTest {
         Path err = folder.resolve("err");
         Process process = ChildProcess.start(
                 ChildProcess.thisJava(),
-                List.of("-Xmx64m"),
+                List.of("-Xmx24m"),
                 folder.resolve("out"),
                 err,
                 "validate",
                 scenario.toString());
         assertEquals(2, ChildProcess.join(process));
         String message = Files.readString(err);
-        assertTrue(message.contains("list.csv:") && message.contains("connections do not fit into the 64 MB"), message);
+        assertTrue(message.contains("list.csv:") && message.contains("connections do not fit into the 24 MB"), message);
         assertFalse(message.contains("\tat "), message);
     }
 }
