@@ -1,13 +1,16 @@
 package org.tarpon.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tarpon in a process of its own, for what one process cannot show: signals, other Java machines, other flags. */
@@ -24,12 +27,19 @@ public final class ChildProcess {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
+    }
+
+    /** That of this process without Spark and what it brings, which is not in the jar and which small heaps have no room for. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .takeWhile(entry -> !Path.of(entry).getFileName().toString().startsWith("spark-core"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits for the end and gives the exit code. */

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,26 +132,20 @@ class SparkTest {
 
     @Test
     void withoutSparkOnTheClassPathTheCommandSaysHowToStartIt() throws IOException, InterruptedException {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).getFileName().toString().matches("(spark|scala)-.*"))
-                .collect(Collectors.joining(File.pathSeparator));
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(
-                        ChildProcess.thisJava().toString(),
-                        "-cp",
-                        classPath,
-                        Main.class.getName(),
-                        "sweep",
-                        Outcome.QUICKSTART,
-                        "--repeat",
-                        "2",
-                        "--out",
-                        folder.resolve("s").toString(),
-                        "--spark",
-                        "local[2]")
-                .redirectError(err.toFile())
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
+        Process process = ChildProcess.start(
+                ChildProcess.thisJava(),
+                List.of(),
+                folder.resolve("out"),
+                err,
+                "sweep",
+                Outcome.QUICKSTART,
+                "--repeat",
+                "2",
+                "--out",
+                folder.resolve("s").toString(),
+                "--spark",
+                "local[2]");
         assertEquals(2, ChildProcess.join(process), Files.readString(err));
         assertTrue(Files.readString(err).contains("spark-submit --class org.tarpon.cli.Main"), Files.readString(err));
         assertFalse(Files.readString(err).contains("\tat "), Files.readString(err));
