@@ -43,18 +43,19 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("math", Set.of()),
             Map.entry("random", Set.of("math")),
-            Map.entry("network", Set.of("random", "math")),
+            Map.entry("extension", Set.of("neuron")),
+            Map.entry("network", Set.of("extension", "neuron", "random", "math")),
             Map.entry("state", Set.of()),
             Map.entry("neuron", Set.of("math", "state")),
             Map.entry("circuit", Set.of("neuron", "random", "math")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),
-            Map.entry("plasticity", Set.of("network", "random", "math", "state")),
+            Map.entry("plasticity", Set.of("extension", "network", "neuron", "random", "math", "state")),
             Map.entry("phasefree", Set.of("network", "engine", "random", "math", "state")),
             Map.entry("graph", Set.of("network", "engine", "plasticity")),
             Map.entry("analysis", Set.of("network", "engine", "state")),
-            Map.entry("data", Set.of("random")),
+            Map.entry("data", Set.of("extension", "neuron", "random")),
             Map.entry("record", Set.of("engine", "network", "circuit", "analysis", "state")),
-            Map.entry("scenario", Set.of("data", "neuron", "circuit")),
+            Map.entry("scenario", Set.of("data", "extension", "neuron", "circuit")),
             Map.entry(
                     "experiment",
                     Set.of(
@@ -64,6 +65,7 @@ class ArchitectureTest {
                             "neuron",
                             "circuit",
                             "engine",
+                            "extension",
                             "plasticity",
                             "phasefree",
                             "graph",
@@ -72,7 +74,8 @@ class ArchitectureTest {
                             "record",
                             "state",
                             "scenario")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "record"))));
+            Map.entry("api", Set.of("experiment", "scenario", "data", "record")),
+            Map.entry("cli", Set.of("experiment", "scenario", "data", "extension", "record"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {

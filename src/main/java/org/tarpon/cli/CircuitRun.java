@@ -1,17 +1,14 @@
 package org.tarpon.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
-import org.tarpon.experiment.CircuitExperiment;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitWriter;
@@ -62,9 +59,11 @@ final class CircuitRun {
             throws IOException {
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
         Ending ending = new Ending(directory, options, scenario.files());
-        Closeable lock = directory.lock();
+        narration.note(title(scenario));
         try (Interruption interruption = new Interruption(narration)) {
-            Optional<JsonNode> result = simulate(scenario, data, options, directory, narration, interruption, goOn);
+            Optional<JsonNode> result = goOn
+                    ? Undertaking.goOn(scenario, scenario, data, options.threads(), directory, narration, interruption)
+                    : Undertaking.begin(scenario, data, options.threads(), directory, narration, interruption);
             if (result.isEmpty()) {
                 return ending.interrupted();
             }
@@ -74,26 +73,13 @@ final class CircuitRun {
             throw e;
         } catch (IOException | OutOfMemoryError e) {
             return ending.failed(e);
-        } finally {
-            lock.close();
-        }
-    }
-
-    /** Whether a directory has the result of a circuit, whole. */
-    static boolean isFinished(RunDirectory directory) throws IOException {
-        try {
-            return Files.isRegularFile(directory.result())
-                    && Json.read(directory.result()).at("/traffic/circuit").isObject();
-        } catch (JsonProcessingException e) {
-            // It was altered; a run that has checkpoints writes it again.
-            return false;
         }
     }
 
     /** Prints the result of a finished run. */
-    static int again(RunDirectory directory, ScenarioOptions options, boolean json) throws IOException {
+    static int again(JsonNode result, RunDirectory directory, ScenarioOptions options, boolean json) {
         refuseOverrides(options);
-        print(Json.read(directory.result()), directory, options, json);
+        print(result, directory, options, json);
         return Main.DONE;
     }
 
@@ -105,27 +91,9 @@ final class CircuitRun {
                     TemporaryFolder folder = new TemporaryFolder()) {
                 Preflight.check(scenario, folder.path());
                 RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
-                return simulate(scenario, data, options, directory, narration, interruption, false);
+                narration.note(title(scenario));
+                return Undertaking.begin(scenario, data, options.threads(), directory, narration, interruption);
             }
-        }
-    }
-
-    private static Optional<JsonNode> simulate(
-            CircuitScenario scenario,
-            Optional<Dataset> data,
-            ScenarioOptions options,
-            RunDirectory directory,
-            Narration narration,
-            Interruption interruption,
-            boolean goOn)
-            throws IOException {
-        narration.note(title(scenario));
-        try (CircuitExperiment experiment =
-                new CircuitExperiment(scenario, data, options.threads(), directory, narration, goOn)) {
-            return experiment.run(interruption);
-        } catch (IllegalArgumentException e) {
-            // What only drawing the connections can show.
-            throw new UsageException(e.getMessage());
         }
     }
 

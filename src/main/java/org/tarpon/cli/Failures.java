@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
+import org.tarpon.extension.ExtensionException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
@@ -38,6 +39,13 @@ final class Failures {
         }
         if (e instanceof DivergedException) {
             return say(Main.DIVERGED, e.getMessage(), err);
+        }
+        if (e instanceof ExtensionException) {
+            int code = say(Main.INTERNAL_ERROR, e.getMessage(), err);
+            if (System.getenv("TARPON_DEBUG") != null) {
+                e.printStackTrace(err);
+            }
+            return code;
         }
         if (e instanceof IOException io) {
             return say(Main.INTERNAL_ERROR, "a file could not be read or written: " + reason(io), err);

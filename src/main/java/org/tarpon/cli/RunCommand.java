@@ -1,7 +1,6 @@
 package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.DivergedException;
-import org.tarpon.experiment.Trial;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -88,72 +87,49 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
                 : RunDirectory.create(out, text);
-        return conduct(scenario, scenario.train().epochs(), data, directory, narration);
+        return conduct(scenario, scenario, data, directory, narration);
     }
 
     private int goOn(Narration narration) throws InvalidScenarioException, IOException {
         RunDirectory directory = RunDirectory.open(resume);
-        if (CircuitRun.isFinished(directory)) {
-            // Without reading the scenario: files that it names may be gone.
-            return CircuitRun.again(directory, options, json);
+        Optional<JsonNode> finished = Undertaking.finishedCircuit(directory);
+        if (finished.isPresent()) {
+            return CircuitRun.again(finished.get(), directory, options, json);
         }
         Study study = options.readStored(directory.scenario());
         if (study instanceof CircuitScenario circuit) {
             return CircuitRun.goOn(circuit, options, directory, json, narration);
         }
         Scenario begun = (Scenario) study;
-        Scenario scenario = options.overrides() ? extended(begun) : begun;
+        Scenario scenario = begun;
+        if (options.overrides()) {
+            scenario = options.read(directory.scenario());
+            Undertaking.checkExtension(begun, scenario, directory);
+        }
         Preflight.checkMemory(scenario);
-        return conduct(scenario, begun.train().epochs(), options.load(scenario, narration), directory, narration);
+        return conduct(scenario, begun, options.load(scenario, narration), directory, narration);
     }
 
-    /** The scenario over more epochs. */
-    private Scenario extended(Scenario begun) throws InvalidScenarioException {
-        Scenario wanted = options.read(resume.resolve("scenario.yaml"));
-        int epochs = wanted.train().epochs();
-        if (!wanted.equals(begun.withEpochs(epochs))) {
-            throw new UsageException(
-                    "--resume goes on with the scenario of the run as it is, for the same bits as without"
-                            + " a stop; --set can only give it more epochs (--set train.epochs=N)");
-        }
-        if (epochs < begun.train().epochs()) {
-            throw new UsageException("the run in " + resume + " has "
-                    + begun.train().epochs() + " epochs; --set train.epochs can only give it more, not " + epochs);
-        }
-        return wanted;
-    }
-
-    /** @param begunWith epochs that the run in the directory has had so far */
-    private int conduct(Scenario scenario, int begunWith, Dataset data, RunDirectory directory, Narration narration)
+    /** @param begun what the run in the directory has been so far */
+    private int conduct(Scenario scenario, Scenario begun, Dataset data, RunDirectory directory, Narration narration)
             throws IOException {
         narration.note(Summary.title(scenario));
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
-        // From here on a signal waits until the files are in order and the user knows how to go on.
-        Closeable lock = directory.lock();
-        try (Interruption interruption = new Interruption(narration);
-                Trial experiment = Trial.of(scenario, data, options.threads(), directory, narration)) {
-            if (resume != null) {
-                experiment.restore();
-            }
-            if (scenario.train().epochs() > begunWith) {
-                experiment.extend(begunWith);
-            }
-            return conduct(experiment, interruption, directory, narration);
-        } finally {
-            lock.close();
-        }
-    }
-
-    private int conduct(Trial experiment, Interruption interruption, RunDirectory directory, Narration narration) {
         Ending ending = new Ending(directory, options, List.of());
-        try {
-            Optional<JsonNode> result = experiment.run(interruption);
+        Optional<Dataset> only = Optional.of(data);
+        // From here on a signal waits until the files are in order and the user knows how to go on.
+        try (Interruption interruption = new Interruption(narration)) {
+            Optional<JsonNode> result = resume == null
+                    ? Undertaking.begin(scenario, only, options.threads(), directory, narration, interruption)
+                    : Undertaking.goOn(scenario, begun, only, options.threads(), directory, narration, interruption);
             narration.close();
             if (result.isEmpty()) {
                 return ending.interrupted();
             }
             print(result.get(), directory);
             return Main.DONE;
+        } catch (RunDirectory.UnusableException e) {
+            throw e;
         } catch (DivergedException | IOException | OutOfMemoryError e) {
             narration.close();
             return ending.failed(e);

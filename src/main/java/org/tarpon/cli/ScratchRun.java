@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
-import org.tarpon.experiment.Trial;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioWriter;
@@ -22,14 +22,10 @@ final class ScratchRun {
             narration.note(Summary.title(scenario));
             // The folder is inside, so that an interrupted process ends only when the folder is gone.
             try (Interruption interruption = new Interruption(narration);
-                    TemporaryFolder folder = new TemporaryFolder();
-                    Trial experiment = Trial.of(
-                            scenario,
-                            data,
-                            options.threads(),
-                            RunDirectory.create(folder.path(), ScenarioWriter.write(scenario)),
-                            narration)) {
-                return experiment.run(interruption);
+                    TemporaryFolder folder = new TemporaryFolder()) {
+                RunDirectory directory = RunDirectory.create(folder.path(), ScenarioWriter.write(scenario));
+                return Undertaking.begin(
+                        scenario, Optional.of(data), options.threads(), directory, narration, interruption);
             }
         }
     }

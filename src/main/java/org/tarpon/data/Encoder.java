@@ -12,7 +12,7 @@ import org.tarpon.random.RandomStream;
  *
  * <p>Holds scratch space: one instance per thread.
  */
-public abstract sealed class Encoder {
+public abstract sealed class Encoder permits Encoder.Bernoulli, Encoder.Analog, Encoder.Gaussian, ExtensionEncoder {
     private static final float[] INTENSITY = new float[256];
 
     static {
@@ -21,7 +21,7 @@ public abstract sealed class Encoder {
         }
     }
 
-    private Encoder() {}
+    Encoder() {}
 
     /** Whether what it writes has values, and is not spikes. */
     public abstract boolean isGraded();

@@ -154,6 +154,11 @@ public final class RunDirectory {
         return root.resolve("counts.csv");
     }
 
+    /** The folder of an extension's recorder. */
+    public Path recorder(String type) {
+        return root.resolve("recorders").resolve(type);
+    }
+
     /** Where a grid of pictures goes. */
     public Path pictures(String name) {
         return root.resolve(name + ".png");

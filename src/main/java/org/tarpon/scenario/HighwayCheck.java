@@ -80,8 +80,7 @@ final class HighwayCheck {
 
     /** What a stochastic highway carries is a spike, or none. */
     private void checkSpikes(Drawn drawn, Population from, Population to) {
-        Optional<EncoderType> graded =
-                encoder.filter(type -> from.model() == Model.SOURCE && type != EncoderType.BERNOULLI);
+        Optional<EncoderType> graded = encoder.filter(type -> from.model() == Model.SOURCE && type.isGraded());
         if (from.model().spikes() && graded.isEmpty()) {
             return;
         }
@@ -99,7 +98,13 @@ final class HighwayCheck {
 
     private void checkRule(Placed placed, Rule known) {
         boolean graded = placed.population().model() == Model.HIGHWAY;
-        if (known == Rule.FEEDBACK_ALIGNMENT || known == Rule.MESSAGE_PASSING) {
+        if (known.extension().isPresent()) {
+            problems.add(
+                    placed.at().blame("model"),
+                    "rule `" + known.key() + "` teaches neurons of one dendrite, and highway neurons have several",
+                    "tanh, sigmoid, relu, linear or stochastic-binary",
+                    "");
+        } else if (known == Rule.FEEDBACK_ALIGNMENT || known == Rule.MESSAGE_PASSING) {
             problems.add(
                     placed.at().blame("model"),
                     known == Rule.MESSAGE_PASSING
