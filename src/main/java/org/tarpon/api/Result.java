@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.LearnedWeights;
 import org.tarpon.record.RunDirectory;
-import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.Study;
 
 /** What a run came to. Closing it removes the run's files if they are in a temporary folder. */
@@ -123,11 +122,6 @@ public final class Result implements AutoCloseable {
     /** All of {@code result.json}. */
     public String json() {
         return json.toPrettyString();
-    }
-
-    /** The scenario of the run learns; otherwise it is a circuit, whose metrics are named after what was recorded. */
-    public boolean learns() {
-        return study instanceof Scenario;
     }
 
     @Override

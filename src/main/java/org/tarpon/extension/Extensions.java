@@ -13,7 +13,8 @@ import org.tarpon.neuron.Parameters;
 import org.tarpon.neuron.Unit;
 
 /**
- * The extensions of one kind on the class path, by name and in the order of names, whatever the order of the class path.
+ * The extensions of one kind on the class path, by name and in the order of names, whatever the order of the class path. Tarpon
+ * finds them by this; it is internal and may change.
  *
  * @param <P> their provider interface
  */
