@@ -46,16 +46,17 @@ class ArchitectureTest {
             Map.entry("extension", Set.of("neuron")),
             Map.entry("network", Set.of("extension", "neuron", "random", "math")),
             Map.entry("state", Set.of()),
-            Map.entry("neuron", Set.of("math", "state")),
-            Map.entry("circuit", Set.of("neuron", "random", "math")),
+            Map.entry("format", Set.of()),
+            Map.entry("neuron", Set.of("math", "state", "format")),
+            Map.entry("circuit", Set.of("neuron", "random", "math", "format")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),
             Map.entry("plasticity", Set.of("extension", "network", "neuron", "random", "math", "state")),
             Map.entry("phasefree", Set.of("network", "engine", "random", "math", "state")),
             Map.entry("graph", Set.of("network", "engine", "plasticity")),
             Map.entry("analysis", Set.of("network", "engine", "state")),
-            Map.entry("data", Set.of("extension", "neuron", "random")),
-            Map.entry("record", Set.of("engine", "network", "circuit", "analysis", "state")),
-            Map.entry("scenario", Set.of("data", "extension", "neuron", "circuit")),
+            Map.entry("data", Set.of("extension", "neuron", "random", "format")),
+            Map.entry("record", Set.of("engine", "network", "circuit", "analysis", "state", "format")),
+            Map.entry("scenario", Set.of("data", "extension", "neuron", "circuit", "format")),
             Map.entry(
                     "experiment",
                     Set.of(
@@ -73,15 +74,20 @@ class ArchitectureTest {
                             "data",
                             "record",
                             "state",
+                            "format",
                             "scenario")),
+            Map.entry("sweep", Set.of("random", "data", "extension", "record", "scenario", "experiment")),
+            Map.entry("spark", Set.of("record", "experiment", "sweep")),
             Map.entry("api", Set.of("experiment", "scenario", "data", "record")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "extension", "record"))));
+            Map.entry("cli", Set.of("experiment", "scenario", "data", "extension", "record", "sweep", "spark")),
+            Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {
         ROOT + "math..",
         ROOT + "state..",
         ROOT + "random..",
+        ROOT + "format..",
         ROOT + "network..",
         ROOT + "neuron..",
         ROOT + "circuit..",
@@ -153,6 +159,18 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** Those who run Tarpon need not have JUnit. */
+    @Test
+    void onlyThePackageForJUnit_dependsOnIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "junit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..")
+                .check(MAIN);
+    }
+
     @Test
     void scenario_knowsOfDataOnlyWhichSetsThereAre() {
         noClasses()
@@ -219,6 +237,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         describe("ways to acquire data", type -> type.getName().equals(ROOT + "data.Acquisition")))
+                .check(MAIN);
+    }
+
+    /** It is not in the jar. */
+    @Test
+    void onlyItsOwnPackage_seesSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "spark..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.spark..").or(resideInAPackage("scala..")))
                 .check(MAIN);
     }
 

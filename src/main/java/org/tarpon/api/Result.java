@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.LearnedWeights;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.Study;
@@ -88,13 +87,6 @@ public final class Result implements AutoCloseable {
         });
         findings.sort(Comparator.comparingInt(Finding::number));
         return findings;
-    }
-
-    /** The result held against what the scenario expects. */
-    public List<Verdict> verdicts() {
-        return Expectations.judge(study, json).stream()
-                .map(verdict -> new Verdict(verdict.what(), verdict.met(), verdict.actual()))
-                .toList();
     }
 
     /** Where the files of the run are. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
 import org.tarpon.experiment.DivergedException;
+import org.tarpon.experiment.Expectations;
+import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -151,12 +154,22 @@ public final class Run {
         return run(read(List.of()));
     }
 
-    /** Runs to the end and holds the result against what the scenario expects. */
+    /** Runs to the end, with every seed that the expectations name, and says whether they came true. Keeps no files. */
     public List<Verdict> check() {
-        Result result = run();
-        List<Verdict> verdicts = result.verdicts();
-        result.close();
-        return verdicts;
+        Study study = read(List.of());
+        Optional<Dataset> loaded = load(study);
+        return attempt(study, () -> {
+            Map<Long, Measurement> measured = new TreeMap<>();
+            for (long seed : Expectations.seeds(study)) {
+                Optional<Measurement> run = new Task(stop, epochs, notes)
+                        .run((observer, stopped) ->
+                                Measurement.of(study.withSeed(seed), loaded, threads, observer, stopped));
+                measured.put(seed, run.orElseThrow(() -> new TarponException.Interrupted(Optional.empty())));
+            }
+            return Expectations.judge(study, source.folder(), measured).stream()
+                    .map(verdict -> new Verdict(verdict.what(), verdict.met(), verdict.actual()))
+                    .toList();
+        });
     }
 
     /**
@@ -190,9 +203,28 @@ public final class Run {
     }
 
     private Result run(Study study) {
+        return attempt(
+                study,
+                () -> source.resumed().isPresent()
+                        ? goOn(study, source.resumed().get())
+                        : begin(study));
+    }
+
+    /** Something that ends in one of the command line's failures. */
+    private interface Attempt<T> {
+        T make() throws IOException, InvalidScenarioException;
+    }
+
+    private static <T> T attempt(Study study, Attempt<T> attempt) {
         try {
-            return source.resumed().isPresent() ? goOn(study, source.resumed().get()) : begin(study);
+            return attempt.make();
         } catch (RunDirectory.UnusableException e) {
+            throw new TarponException.Unusable(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            if (study instanceof Scenario) {
+                throw e;
+            }
+            // What only drawing the connections of a circuit can show.
             throw new TarponException.Unusable(e.getMessage(), e);
         } catch (DataException e) {
             throw new TarponException.NoData(e);
@@ -215,7 +247,7 @@ public final class Run {
             Result result = new Task(stop, epochs, notes)
                     .run((observer, stopped) -> Undertaking.begin(study, loaded, threads, files, observer, stopped))
                     .map(json -> new Result(json, study, root, temporary))
-                    .orElseThrow(() -> new TarponException.Interrupted(root));
+                    .orElseThrow(() -> new TarponException.Interrupted(Optional.of(root)));
             kept = true;
             return result;
         } catch (TarponException.Interrupted e) {
@@ -239,7 +271,7 @@ public final class Run {
         return new Task(stop, epochs, notes)
                 .run((observer, stopped) -> Undertaking.goOn(study, begun, loaded, threads, files, observer, stopped))
                 .map(json -> new Result(json, study, root, false))
-                .orElseThrow(() -> new TarponException.Interrupted(root));
+                .orElseThrow(() -> new TarponException.Interrupted(Optional.of(root)));
     }
 
     private Optional<Dataset> load(Study study) {

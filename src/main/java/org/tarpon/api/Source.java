@@ -19,9 +19,24 @@ interface Source {
         return Optional.empty();
     }
 
+    /** The folder of the files that it names. */
+    default Path folder() {
+        return Path.of("").toAbsolutePath();
+    }
+
     static Source file(Path file) {
-        return (overrides, folders, notes) ->
-                ScenarioReader.readStudy(file, overrides, folders, note -> notes.accept(note.toString()));
+        return new Source() {
+            @Override
+            public Study read(List<String> overrides, List<Path> folders, Consumer<String> notes)
+                    throws InvalidScenarioException {
+                return ScenarioReader.readStudy(file, overrides, folders, note -> notes.accept(note.toString()));
+            }
+
+            @Override
+            public Path folder() {
+                return file.toAbsolutePath().getParent();
+            }
+        };
     }
 
     static Source values(Map<String, Object> tree) {
@@ -35,6 +50,11 @@ interface Source {
             public Study read(List<String> overrides, List<Path> folders, Consumer<String> notes)
                     throws InvalidScenarioException {
                 return file(directory.resolve("scenario.yaml")).read(overrides, folders, notes);
+            }
+
+            @Override
+            public Path folder() {
+                return directory;
             }
 
             @Override

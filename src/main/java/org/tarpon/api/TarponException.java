@@ -2,6 +2,7 @@ package org.tarpon.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A run could not be made or did not come to its end. The message is that of the command line. */
 public abstract sealed class TarponException extends RuntimeException {
@@ -55,19 +56,24 @@ public abstract sealed class TarponException extends RuntimeException {
         }
     }
 
-    /** The run was asked to stop, and has left a checkpoint; {@link Tarpon#resume} goes on with it. */
+    /** The run was asked to stop. Where it keeps files it has left a checkpoint; {@link Tarpon#resume} goes on with it. */
     public static final class Interrupted extends TarponException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Path directory;
+        private final transient Optional<Path> directory;
 
-        Interrupted(Path directory) {
-            super("interrupted; go on with the run in " + directory, null);
+        Interrupted(Optional<Path> directory) {
+            super(
+                    "interrupted"
+                            + directory
+                                    .map(kept -> "; go on with the run in " + kept)
+                                    .orElse(""),
+                    null);
             this.directory = directory;
         }
 
-        /** Where the run is kept, also if it was begun in a temporary folder. */
-        public Path directory() {
+        /** Where the run is kept, also if it was begun in a temporary folder; empty for runs of which nothing is kept. */
+        public Optional<Path> directory() {
             return directory;
         }
     }

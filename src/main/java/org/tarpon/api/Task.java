@@ -13,16 +13,20 @@ import org.tarpon.experiment.Observer;
  */
 final class Task implements Observer {
     /** Something that runs to its end or is stopped. */
-    interface Work {
-        Optional<JsonNode> run(Observer observer, BooleanSupplier stop) throws IOException;
+    interface Work<T> {
+        Optional<T> run(Observer observer, BooleanSupplier stop) throws IOException;
+    }
+
+    /** What came of it. */
+    private static final class Outcome<T> {
+        private Optional<T> result = Optional.empty();
+        private Throwable thrown;
     }
 
     private final BooleanSupplier stop;
     private final Consumer<Epoch> epochs;
     private final Consumer<String> notes;
     private volatile boolean interrupted;
-    private Optional<JsonNode> result = Optional.empty();
-    private Throwable thrown;
 
     Task(BooleanSupplier stop, Consumer<Epoch> epochs, Consumer<String> notes) {
         this.stop = stop;
@@ -31,8 +35,9 @@ final class Task implements Observer {
     }
 
     /** Returns nothing if the run was stopped; then, if the caller was interrupted, it is so again. */
-    Optional<JsonNode> run(Work work) throws IOException {
-        Thread thread = new Thread(() -> attempt(work), "tarpon-run");
+    <T> Optional<T> run(Work<T> work) throws IOException {
+        Outcome<T> outcome = new Outcome<>();
+        Thread thread = new Thread(() -> attempt(work, outcome), "tarpon-run");
         thread.start();
         while (true) {
             try {
@@ -45,21 +50,21 @@ final class Task implements Observer {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (thrown instanceof IOException e) {
+        if (outcome.thrown instanceof IOException e) {
             throw e;
-        } else if (thrown instanceof RuntimeException e) {
+        } else if (outcome.thrown instanceof RuntimeException e) {
             throw e;
-        } else if (thrown instanceof Error e) {
+        } else if (outcome.thrown instanceof Error e) {
             throw e;
         }
-        return result;
+        return outcome.result;
     }
 
-    private void attempt(Work work) {
+    private <T> void attempt(Work<T> work, Outcome<T> outcome) {
         try {
-            result = work.run(this, () -> interrupted || stop.getAsBoolean());
+            outcome.result = work.run(this, () -> interrupted || stop.getAsBoolean());
         } catch (IOException | RuntimeException | Error e) {
-            thrown = e;
+            outcome.thrown = e;
         }
     }
 

@@ -3,7 +3,7 @@ package org.tarpon.circuit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.tarpon.neuron.CsvLines;
+import org.tarpon.format.CsvLines;
 
 /** An explicit list of connections, in the order given; weights and delays are optional, for all or for none. */
 public final class ConnectionList {

@@ -104,6 +104,7 @@ final class AuditCommand implements Callable<Integer> {
         Scenario whole = options.read(path);
         Scenario shortened =
                 options.read(path, Undertaking.overridesForAudit(whole).toArray(String[]::new));
-        return ScratchRun.of(shortened, options).map(result -> result.get("audit"));
+        return ScratchRun.of(shortened, options)
+                .map(measured -> measured.result().get("audit"));
     }
 }

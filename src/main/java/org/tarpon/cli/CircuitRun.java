@@ -71,6 +71,9 @@ final class CircuitRun {
             return Main.DONE;
         } catch (RunDirectory.UnusableException e) {
             throw e;
+        } catch (IllegalArgumentException e) {
+            // What only drawing the connections can show.
+            throw new UsageException(e.getMessage());
         } catch (IOException | OutOfMemoryError e) {
             return ending.failed(e);
         }
@@ -83,21 +86,7 @@ final class CircuitRun {
         return Main.DONE;
     }
 
-    /** @return empty if it was interrupted */
-    static Optional<JsonNode> scratch(CircuitScenario scenario, ScenarioOptions options) throws IOException {
-        try (Narration narration = options.narration()) {
-            Optional<Dataset> data = options.load(scenario, narration);
-            try (Interruption interruption = new Interruption(narration);
-                    TemporaryFolder folder = new TemporaryFolder()) {
-                Preflight.check(scenario, folder.path());
-                RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
-                narration.note(title(scenario));
-                return Undertaking.begin(scenario, data, options.threads(), directory, narration, interruption);
-            }
-        }
-    }
-
-    private static String title(CircuitScenario scenario) {
+    static String title(CircuitScenario scenario) {
         long neurons = scenario.populations().stream()
                 .mapToLong(CircuitScenario.Population::size)
                 .sum();

@@ -12,6 +12,7 @@ import org.tarpon.extension.ExtensionException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
+import org.tarpon.sweep.InvalidSweepException;
 import picocli.CommandLine;
 
 /** Says what went wrong, to the reader and not to the programmer, and gives the exit code. */
@@ -31,7 +32,9 @@ final class Failures {
             }
             return Main.USAGE;
         }
-        if (e instanceof UsageException || e instanceof RunDirectory.UnusableException) {
+        if (e instanceof UsageException
+                || e instanceof InvalidSweepException
+                || e instanceof RunDirectory.UnusableException) {
             return say(Main.USAGE, e.getMessage(), err);
         }
         if (e instanceof DataException) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.Observer;
 import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.Study;
@@ -29,6 +30,11 @@ final class ScenarioOptions extends WorkOptions {
         return reading.readStudy(file);
     }
 
+    /** Where the expectations of a scenario stand in its file. */
+    ExpectSource expectSource(Path file) throws InvalidScenarioException {
+        return reading.expectSource(file);
+    }
+
     /** Reads the scenario of a run directory as it is, whatever the command line sets. */
     Study readStored(Path file) throws InvalidScenarioException {
         return reading.readStored(file);
@@ -37,6 +43,13 @@ final class ScenarioOptions extends WorkOptions {
     /** Loads the data of a scenario, fetching it if it must. */
     Dataset load(Scenario scenario, Observer observer) {
         return load(scenario.data().set(), observer);
+    }
+
+    /** Loads the data of a scenario of any kind, if it uses any. */
+    Optional<Dataset> load(Study study, Observer observer) {
+        return study instanceof CircuitScenario circuit
+                ? load(circuit, observer)
+                : Optional.of(load((Scenario) study, observer));
     }
 
     /** Loads the data of a circuit that shows images. */

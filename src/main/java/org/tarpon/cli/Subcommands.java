@@ -14,6 +14,7 @@ final class Subcommands {
         {"run", RunCommand.PURPOSE},
         {"check", CheckCommand.PURPOSE},
         {"validate", ValidateCommand.PURPOSE},
+        {"sweep", SweepCommand.PURPOSE},
         {"audit", AuditCommand.PURPOSE},
         {"diff", DiffCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
@@ -29,6 +30,7 @@ final class Subcommands {
             case "run" -> new RunCommand();
             case "check" -> new CheckCommand();
             case "validate" -> new ValidateCommand();
+            case "sweep" -> new SweepCommand();
             case "audit" -> new AuditCommand();
             case "diff" -> new DiffCommand();
             case "data" -> new DataCommand();

@@ -192,7 +192,7 @@ public final class DatasetLoader {
                 .append(" and give --data DIR or set TARPON_DATA=DIR; or run `data get ")
                 .append(origin.name())
                 .append("` with a network; or use fashion-mnist-mini, which is embedded");
-        return new DataException(message.toString());
+        return DataException.absent(message.toString());
     }
 
     private static String names(List<DatasetFile> files) {

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.KnownDataset;
-import org.tarpon.neuron.CsvLines;
+import org.tarpon.format.CsvLines;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.KeyDifference;

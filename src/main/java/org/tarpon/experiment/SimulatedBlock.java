@@ -159,6 +159,16 @@ final class SimulatedBlock {
 
     /** Whether a lane's answer, summed since the scores were cleared, is its label (S4). */
     boolean isRight(int lane) {
+        return answer(lane) == presentations().label(lane);
+    }
+
+    /** What was summed for a class since the scores were cleared. */
+    float score(int lane, int answer) {
+        return rule.scores(lane)[answer];
+    }
+
+    /** The class with the highest score, the first of several. */
+    int answer(int lane) {
         float[] scores = rule.scores(lane);
         int best = 0;
         for (int j = 1; j < scores.length; j++) {
@@ -166,7 +176,7 @@ final class SimulatedBlock {
                 best = j;
             }
         }
-        return best == presentations().label(lane);
+        return best;
     }
 
     /** The source: at the beginning of each cycle it encodes the sample of every lane. */

@@ -53,7 +53,8 @@ public final class Undertaking {
      * @param stop asked often; when it says yes a run ends early, with a checkpoint
      * @return the result, empty if the run was stopped
      * @throws DivergedException if the simulation left the finite numbers
-     * @throws RunDirectory.UnusableException if another run has the directory, or connections cannot be drawn as the study says
+     * @throws IllegalArgumentException if the connections of a circuit cannot be drawn
+     * @throws RunDirectory.UnusableException if another run has the directory
      * @throws IOException if a file cannot be written
      */
     public static Optional<JsonNode> begin(
@@ -157,24 +158,8 @@ public final class Undertaking {
             BooleanSupplier stop,
             boolean goOn)
             throws IOException {
-        try (CircuitExperiment experiment = drawn(circuit, data, threads, directory, observer, goOn)) {
+        try (CircuitExperiment experiment = new CircuitExperiment(circuit, data, threads, directory, observer, goOn)) {
             return experiment.run(stop);
-        }
-    }
-
-    private static CircuitExperiment drawn(
-            CircuitScenario circuit,
-            Optional<Dataset> data,
-            int threads,
-            RunDirectory directory,
-            Observer observer,
-            boolean goOn)
-            throws IOException {
-        try {
-            return new CircuitExperiment(circuit, data, threads, directory, observer, goOn);
-        } catch (IllegalArgumentException e) {
-            // What only drawing the connections can show.
-            throw new RunDirectory.UnusableException(e.getMessage());
         }
     }
 }

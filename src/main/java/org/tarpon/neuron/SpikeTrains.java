@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.tarpon.format.SpikeFile;
+import org.tarpon.format.SpikeList;
 
 /** Neurons that fire at given times. */
 public final class SpikeTrains implements Dynamics {
@@ -29,38 +31,31 @@ public final class SpikeTrains implements Dynamics {
     }
 
     /**
-     * Spikes of all neurons in the order of time.
+     * Spikes of all neurons.
      *
-     * @param neurons who fires, below {@code size}; as many as count
-     * @param ascending when; as many as count
+     * @param size neurons there are; who fires is below
      */
-    SpikeTrains(int size, int[] neurons, long[] ascending, int count) {
+    public SpikeTrains(int size, SpikeList spikes) {
         this.starts = new int[size + 1];
-        for (int k = 0; k < count; k++) {
-            starts[neurons[k] + 1]++;
+        for (int k = 0; k < spikes.count(); k++) {
+            starts[spikes.neuron(k) + 1]++;
         }
         for (int i = 0; i < size; i++) {
             starts[i + 1] += starts[i];
         }
-        this.times = new long[count];
+        this.times = new long[spikes.count()];
         int[] next = Arrays.copyOf(starts, size);
-        for (int k = 0; k < count; k++) {
-            times[next[neurons[k]]++] = ascending[k];
+        for (int k = 0; k < spikes.count(); k++) {
+            times[next[spikes.neuron(k)]++] = spikes.time(k);
+        }
+        for (int i = 0; i < size; i++) {
+            Arrays.sort(times, starts[i], starts[i + 1]);
         }
     }
 
-    /**
-     * Reads a CSV file of either form: with the header {@code time_ms,neuron}, or as a run records spikes,
-     * {@code time_ns,population,output,neuron,sign}. Lines are in the order of time; times count from the beginning of the
-     * simulation, and milliseconds are rounded to whole nanoseconds. In the first form a neuron fires once at one time.
-     *
-     * @param population whose spikes to take from a recording; empty for a file of the first form
-     * @param size neurons there are, counted from 0
-     * @throws IllegalArgumentException naming file, line and column of what is wrong, and what is allowed
-     * @throws IOException if the file cannot be read
-     */
+    /** Reads a file as {@link SpikeFile#read} says. */
     public static SpikeTrains read(Path file, String population, int size) throws IOException {
-        return SpikeFile.read(file, population, size);
+        return new SpikeTrains(size, SpikeFile.read(file, population, size));
     }
 
     /** Neurons for which there are trains. */

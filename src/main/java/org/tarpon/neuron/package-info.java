@@ -4,9 +4,9 @@
  * neurons, {@link org.tarpon.neuron.Outlet} what they may do to the rest of the world.
  *
  * <p>Models are the Glauber/Ginzburg, McCulloch–Pitts and erfc neurons, neural sampling, the stochastic integrate-and-fire
- * neuron, and sources, whose spikes may come from a file ({@link org.tarpon.neuron.CsvLines}, which lists of connections and
- * comparisons of recordings read by as well). A user's own are found through {@link org.tarpon.neuron.DynamicsProvider}.
+ * neuron, and sources, whose spikes may come from a file. A user's own are found through {@link
+ * org.tarpon.neuron.DynamicsProvider}.
  *
- * <p>What does not belong: connections (circuit), the order of events (engine), models of volley timing (network).
+ * <p>What does not belong: connections (circuit), the order of events (engine), models of volley timing (network), files (format).
  */
 package org.tarpon.neuron;

@@ -203,6 +203,21 @@ public final class LearningSimulator {
         }
     }
 
+    /**
+     * Shows one image with its label to a lane that is there for nothing else, from silence. Weights stay what they are, but
+     * what the lane would have learned is left behind: nothing may be learned after this.
+     *
+     * @param listener is told of every message that arrives
+     */
+    public void show(byte[] image, int label, MessageListener listener) {
+        Lane lane = new Lane(chain, settings, 0, 0, true);
+        lane.reset("recording");
+        lane.listen(listener);
+        lane.show(image, 0, settings.labelOnset());
+        lane.announce(label, settings.labelOnset(), settings.labelOffset());
+        lane.runUntil(settings.presentation());
+    }
+
     /** Writes the biases to where the network keeps them. */
     public void export() {
         chain.plastic().forEach(PlasticRows::export);

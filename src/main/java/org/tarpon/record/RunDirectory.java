@@ -105,6 +105,15 @@ public final class RunDirectory {
      * @throws UnusableException if another run has it
      */
     public Closeable lock() throws IOException {
+        return lock(root);
+    }
+
+    /**
+     * As {@link #lock()}, for a folder of any kind.
+     *
+     * @throws UnusableException if somebody has it
+     */
+    public static Closeable lock(Path root) throws IOException {
         Path file = root.resolve(".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -157,6 +166,21 @@ public final class RunDirectory {
     /** The folder of an extension's recorder. */
     public Path recorder(String type) {
         return root.resolve("recorders").resolve(type);
+    }
+
+    /** Where the answers of the last evaluation go. */
+    public Path evaluation() {
+        return root.resolve("evaluation.json");
+    }
+
+    /** Where the messages of one presentation go. */
+    public Path presentation() {
+        return root.resolve("presentation.csv");
+    }
+
+    /** Where the page for people goes. */
+    public Path report() {
+        return root.resolve("report.html");
     }
 
     /** Where a grid of pictures goes. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.neuron.Dynamics;
@@ -14,8 +15,7 @@ import org.tarpon.scenario.CircuitScenario.Population;
 import org.tarpon.scenario.CircuitScenario.Rate;
 import org.tarpon.scenario.CircuitScenario.Recording;
 import org.tarpon.scenario.CircuitScenario.Selection;
-import org.tarpon.scenario.Scenario.DigestOf;
-import org.tarpon.scenario.Scenario.Expectation;
+import org.tarpon.scenario.Expectation.DigestOf;
 
 /** Reads {@code record} and {@code expect} of a circuit, and knows the names of its metrics. */
 final class CircuitRecordReader {
@@ -163,7 +163,7 @@ final class CircuitRecordReader {
         return new Covariance(of, with, average, lags);
     }
 
-    List<Expectation> expectations(Section root, Recording recording) {
+    List<Expectation> expectations(Section root, long seed, Recording recording) {
         Set<String> known = new LinkedHashSet<>();
         populations.keySet().forEach(name -> known.add("rate." + name));
         recording.rates().forEach(rate -> known.add("rate." + rate.name()));
@@ -186,6 +186,6 @@ final class CircuitRecordReader {
             return node.getValue();
         });
         Kind<DigestOf> digest = Kinds.choice(Map.of(DigestOf.SPIKES.key(), DigestOf.SPIKES));
-        return ExpectReader.read(root, metric, digest, problems);
+        return new ExpectationReader(metric, digest, seed, OptionalInt.empty(), problems).read(root);
     }
 }

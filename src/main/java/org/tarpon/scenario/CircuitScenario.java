@@ -18,7 +18,6 @@ import org.tarpon.data.KnownDataset;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.NeuronModels;
 import org.tarpon.neuron.Parameters;
-import org.tarpon.scenario.Scenario.Expectation;
 
 /**
  * A resolved scenario of asynchronous neurons that do not learn: every default is explicit.
@@ -43,6 +42,12 @@ public record CircuitScenario(
         populations = List.copyOf(populations);
         pathways = List.copyOf(pathways);
         expect = List.copyOf(expect);
+    }
+
+    @Override
+    public CircuitScenario withSeed(long other) {
+        return new CircuitScenario(
+                name, other, warmUpNanos, durationNanos, data, populations, pathways, checkpoint, recording, expect);
     }
 
     /**

@@ -16,7 +16,6 @@ import org.tarpon.scenario.Scenario.Data;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
-import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Pathway;
@@ -95,8 +94,9 @@ final class Interpreter {
                 Checkpointing.ofEpochs(1, 2),
                 EnumSet.complementOf(EnumSet.of(Checkpointing.Unit.SIMULATED_NANOS)));
         Recording recording = recording(root.section("record"), draft, set);
-        List<Expectation> expect =
-                new ExpectReader(draft.plainPopulations(), feedback, learning, data.validation(), problems).read(root);
+        List<Expectation> expect = new ExpectReader(
+                        draft.plainPopulations(), feedback, learning, data.validation(), train.epochs(), problems)
+                .read(root, seed);
         root.close();
         return new Scenario(
                 name,

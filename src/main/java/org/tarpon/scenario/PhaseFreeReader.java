@@ -107,8 +107,9 @@ final class PhaseFreeReader {
                 root.section("checkpoint"), Checkpointing.ofEpochs(1, 2), EnumSet.allOf(Checkpointing.Unit.class));
         Section record = root.section("record");
         record.close();
-        List<Scenario.Expectation> expect =
-                new ExpectReader(populations, Optional.of(down), learning, data.validation(), problems).read(root);
+        List<Expectation> expect = new ExpectReader(
+                        populations, Optional.of(down), learning, data.validation(), train.epochs(), problems)
+                .read(root, seed);
         root.close();
         return new Scenario(
                 name,

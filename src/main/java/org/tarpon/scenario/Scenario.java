@@ -45,17 +45,25 @@ public record Scenario(
 
     /** The same run over another number of epochs. */
     public Scenario withEpochs(int epochs) {
-        Train longer = new Train(epochs, train.batch());
+        return with(seed, new Train(epochs, train.batch()));
+    }
+
+    @Override
+    public Scenario withSeed(long other) {
+        return with(other, train);
+    }
+
+    private Scenario with(long other, Train course) {
         return new Scenario(
                 name,
-                seed,
+                other,
                 data,
                 timing,
                 populations,
                 feedforward,
                 feedback,
                 learning,
-                longer,
+                course,
                 evaluate,
                 checkpoint,
                 record,
@@ -649,19 +657,4 @@ public record Scenario(
             populations = List.copyOf(populations);
         }
     }
-
-    /** Something that must hold at the end of a run. */
-    public sealed interface Expectation {}
-
-    /** The metric lies within the bounds, of which at least one is present. */
-    public record MetricBounds(String metric, OptionalDouble atMost, OptionalDouble atLeast) implements Expectation {}
-
-    /** What a digest is taken of. */
-    public enum DigestOf implements Keyed {
-        WEIGHTS,
-        SPIKES
-    }
-
-    /** @param sha256 64 lower-case hexadecimal digits */
-    public record DigestEquals(DigestOf digest, String sha256) implements Expectation {}
 }

@@ -84,7 +84,7 @@ class ExtensionsScenarioTest {
                 Result threaded = three.run()) {
             assertSame(straight, threaded);
             TarponException.Interrupted e = assertThrows(TarponException.Interrupted.class, interrupted::run);
-            assertSame(straight, Tarpon.resume(e.directory()).run());
+            assertSame(straight, Tarpon.resume(e.directory().orElseThrow()).run());
         }
     }
 

@@ -5,8 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.scenario.Expectation.Baseline;
+import org.tarpon.scenario.Expectation.Bounds;
+import org.tarpon.scenario.Expectation.DigestEquals;
+import org.tarpon.scenario.Expectation.DigestOf;
+import org.tarpon.scenario.Expectation.Direction;
+import org.tarpon.scenario.Expectation.Fails;
+import org.tarpon.scenario.Expectation.MeanBounds;
+import org.tarpon.scenario.Expectation.MetricBounds;
+import org.tarpon.scenario.Expectation.Trend;
 import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
@@ -14,12 +24,9 @@ import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Corruption;
 import org.tarpon.scenario.Scenario.Data;
-import org.tarpon.scenario.Scenario.DigestEquals;
-import org.tarpon.scenario.Scenario.DigestOf;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
-import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
@@ -29,7 +36,6 @@ import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
 import org.tarpon.scenario.Scenario.Message;
-import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Noise;
@@ -173,11 +179,24 @@ final class RandomScenario {
 
     private List<Expectation> expectations() {
         double bound = number();
+        Bounds range = new Bounds(OptionalDouble.of(bound), OptionalDouble.of(-bound));
+        Bounds above = new Bounds(OptionalDouble.empty(), OptionalDouble.of(bound));
+        OptionalInt epoch = OptionalInt.of(1 + random.nextInt(9));
         return List.<Expectation>of(
-                        new MetricBounds("test_error", OptionalDouble.of(bound), OptionalDouble.of(-bound)),
-                        new MetricBounds("firing_fraction.null", OptionalDouble.empty(), OptionalDouble.of(bound)),
-                        new DigestEquals(any(DigestOf.values()), "%064x".formatted(random.nextInt(1 << 30))))
-                .subList(0, random.nextInt(4));
+                        new MetricBounds("test_error", OptionalInt.empty(), range),
+                        new MetricBounds("firing_fraction.null", epoch, above),
+                        new Trend("train_loss", any(Direction.values()), 1 - 0.9 * random.nextDouble(), bound),
+                        new MeanBounds(
+                                "test_error",
+                                epoch,
+                                List.of(random.nextLong(), 7L),
+                                range,
+                                0.5 + 0.49 * random.nextDouble(),
+                                any(Fails.values())),
+                        new DigestEquals(any(DigestOf.values()), "%064x".formatted(random.nextInt(1 << 30))),
+                        new Baseline("a/b-c_d.1.json", List.of("test_error"), bound, 0, random.nextBoolean()),
+                        new Baseline("a.json", List.of(), 0, bound, random.nextBoolean()))
+                .subList(0, random.nextInt(8));
     }
 
     /** Above 0, over many orders of magnitude, with as many digits as a double has or few. */

@@ -1,4 +1,4 @@
-package org.tarpon.neuron;
+package org.tarpon.format;
 
 import java.io.BufferedReader;
 import java.io.Closeable;

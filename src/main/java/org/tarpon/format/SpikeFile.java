@@ -1,12 +1,12 @@
-package org.tarpon.neuron;
+package org.tarpon.format;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Reads given spikes, as {@link SpikeTrains#read} says. Whatever is in the file, memory stays bounded. */
-final class SpikeFile {
+/** Reads given spikes. Whatever is in the file, memory stays bounded. */
+public final class SpikeFile {
     private static final String PLAIN = "time_ms,neuron";
     private static final String RECORDED = "time_ns,population,output,neuron,sign";
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
@@ -22,9 +22,7 @@ final class SpikeFile {
     private final String population;
     private final int size;
     private final long[] last; // time of each neuron's last spike
-    private int[] neurons = new int[1024];
-    private long[] times = new long[1024];
-    private int count;
+    private final SpikeList spikes = new SpikeList();
     private String[] cells = {};
 
     private SpikeFile(Path file, CsvLines lines, String population, int size) {
@@ -36,13 +34,23 @@ final class SpikeFile {
         Arrays.fill(last, -1);
     }
 
-    static SpikeTrains read(Path file, String population, int size) throws IOException {
+    /**
+     * Reads a CSV file of either form: with the header {@code time_ms,neuron}, or as a run records spikes,
+     * {@code time_ns,population,output,neuron,sign}. Lines are in the order of time; times count from the beginning of the
+     * simulation, and milliseconds are rounded to whole nanoseconds. In the first form a neuron fires once at one time.
+     *
+     * @param population whose spikes to take from a recording; empty for a file of the first form
+     * @param size neurons there are, counted from 0
+     * @throws IllegalArgumentException naming file, line and column of what is wrong, and what is allowed
+     * @throws IOException if the file cannot be read
+     */
+    public static SpikeList read(Path file, String population, int size) throws IOException {
         try (CsvLines lines = new CsvLines(file)) {
             return new SpikeFile(file, lines, population, size).read();
         }
     }
 
-    private SpikeTrains read() throws IOException {
+    private SpikeList read() throws IOException {
         String header = lines.next();
         boolean recorded = RECORDED.equals(header);
         if (!recorded && !PLAIN.equals(header)) {
@@ -68,10 +76,10 @@ final class SpikeFile {
                 }
             }
         }
-        if (count == 0 && !population.isEmpty()) {
+        if (spikes.count() == 0 && !population.isEmpty()) {
             throw new IllegalArgumentException(file + ": there is no spike of a population " + population + " in it");
         }
-        return new SpikeTrains(size, neurons, times, count);
+        return spikes;
     }
 
     private void plain() {
@@ -108,29 +116,19 @@ final class SpikeFile {
     }
 
     private void add(long time, int neuron) {
-        if (count > 0 && time < times[count - 1]) {
+        int count = spikes.count();
+        if (count > 0 && time < spikes.time(count - 1)) {
             throw wrong(
                     0,
-                    "spikes must be in the order of time; the one before is at " + times[count - 1] + " ns,"
+                    "spikes must be in the order of time; the one before is at " + spikes.time(count - 1) + " ns,"
                             + " this one at " + time + " ns");
         }
-        if (count == times.length) {
-            // What is read, its copy while it grows, and the trains made of it.
-            if (3L * 2 * count * (Long.BYTES + Integer.BYTES)
-                    > Runtime.getRuntime().maxMemory()) {
-                throw wrong(
-                        0,
-                        "more than " + count + " spikes do not fit into the "
-                                + (Runtime.getRuntime().maxMemory() >> 20)
-                                + " MB that Java may use; start it with a larger"
-                                + " -Xmx");
-            }
-            times = Arrays.copyOf(times, 2 * count);
-            neurons = Arrays.copyOf(neurons, 2 * count);
-        }
         last[neuron] = time;
-        times[count] = time;
-        neurons[count++] = neuron;
+        try {
+            spikes.add(time, neuron);
+        } catch (IllegalArgumentException e) {
+            throw wrong(0, e.getMessage());
+        }
     }
 
     private int neuron(int cell) {
