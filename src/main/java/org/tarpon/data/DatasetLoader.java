@@ -94,7 +94,7 @@ public final class DatasetLoader {
     private Availability find(KnownDataset set) {
         if (set.provider().isPresent()) {
             // Whether it is here, its provider knows.
-            return new Availability(set, true, Optional.empty());
+            return new Availability(set, false, Optional.empty());
         }
         DatasetOrigin origin = origins.apply(set);
         Optional<Path> folder = environment.foldersOf(origin).stream()

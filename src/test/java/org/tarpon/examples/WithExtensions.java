@@ -55,6 +55,11 @@ public final class WithExtensions implements AutoCloseable {
         Files.writeString(services.resolve(kind.getName()), String.join("\n", providers));
     }
 
+    /** Whether they are found now. */
+    public boolean isOpen() {
+        return Thread.currentThread().getContextClassLoader() == loader;
+    }
+
     /** What runs with these extensions. */
     public Executable running(Run run) {
         return run::run;
