@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("extension", Set.of("neuron")),
             Map.entry("network", Set.of("extension", "neuron", "random", "math")),
             Map.entry("state", Set.of()),
-            Map.entry("format", Set.of()),
+            Map.entry("format", Set.of("state")),
             Map.entry("neuron", Set.of("math", "state", "format")),
             Map.entry("circuit", Set.of("neuron", "random", "math", "format")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),

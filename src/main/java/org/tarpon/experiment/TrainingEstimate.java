@@ -243,6 +243,7 @@ final class TrainingEstimate {
                 .spikes()
                 .map(wanted -> (wanted.lastSample() - wanted.firstSample() + 1.0)
                         * scenario.timing().cycles()
+                        * wanted.formats().size()
                         * wanted.populations().stream()
                                 .mapToDouble(name -> populations.get(name).size())
                                 .sum())

@@ -148,9 +148,19 @@ public final class RunDirectory {
         AtomicFile.write(scenario(), scenario);
     }
 
-    /** Where recorded spikes go. */
+    /** Where recorded spikes go as CSV. */
     public Path spikes() {
         return root.resolve("spikes.csv");
+    }
+
+    /** Where recorded spikes go as SONATA has them. */
+    public Path sonataSpikes() {
+        return root.resolve("spikes.h5");
+    }
+
+    /** Where those of one train go as NEST has them. */
+    public Path nestSpikes(String train) {
+        return root.resolve("spikes-" + train + ".dat");
     }
 
     /** Where sampled fractions of active neurons go. */

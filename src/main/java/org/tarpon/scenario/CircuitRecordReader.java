@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.Output;
 import org.tarpon.scenario.CircuitScenario.Average;
@@ -51,6 +52,7 @@ final class CircuitRecordReader {
     Recording read(Section section) {
         SelectionReader selections = new SelectionReader(populations, start, end, problems);
         List<Selection> spikes = selections.list(section, "spikes", 0);
+        Set<SpikeFormat> formats = SpikeFormats.read(section, !spikes.isEmpty(), problems);
         List<Selection> counts = selections.list(section, "counts", start);
         List<Rate> rates = selections.rates(section.section("rates"));
         long from = section.optional("from", start, Kinds.moment(start, end));
@@ -89,7 +91,7 @@ final class CircuitRecordReader {
             }
         }
         section.close();
-        return new Recording(spikes, counts, rates, from, to, every, activity, states, covariances);
+        return new Recording(spikes, formats, counts, rates, from, to, every, activity, states, covariances);
     }
 
     private List<String> names(Section section, String key) {

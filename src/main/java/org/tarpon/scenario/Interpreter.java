@@ -5,11 +5,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.extension.Extensions;
 import org.tarpon.extension.RecorderProvider;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.Scenario.Data;
@@ -209,6 +211,7 @@ final class Interpreter {
     private Recording recording(Section section, Draft draft, Optional<KnownDataset> set) {
         Section spikes = section.section("spikes");
         List<Recorder> recorders = recorders(section, set);
+        Set<SpikeFormat> formats = SpikeFormats.read(section, spikes.isPresent(), problems);
         section.close();
         if (!spikes.isPresent()) {
             return new Recording(Optional.empty(), recorders);
@@ -224,7 +227,7 @@ final class Interpreter {
         });
         int[] samples = samples(spikes, set);
         spikes.close();
-        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1])), recorders);
+        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1], formats)), recorders);
     }
 
     private static int[] samples(Section section, Optional<KnownDataset> set) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 
 /**
  * One study, resolved: every default and every implied pathway is explicit, every name refers to something, and the
@@ -651,10 +652,12 @@ public record Scenario(
      *
      * @param firstSample of the test part, from 0
      * @param lastSample inclusive
+     * @param formats of the files, at least one
      */
-    public record Spikes(List<String> populations, int firstSample, int lastSample) {
+    public record Spikes(List<String> populations, int firstSample, int lastSample, Set<SpikeFormat> formats) {
         public Spikes {
             populations = List.copyOf(populations);
+            formats = Set.copyOf(formats);
         }
     }
 }

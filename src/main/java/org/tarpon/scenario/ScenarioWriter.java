@@ -118,7 +118,8 @@ public final class ScenarioWriter {
         line("evaluate: " + evaluate.add("every", epochs(scenario.evaluate().everyEpochs())));
         line("checkpoint: " + checkpoint(scenario.checkpoint()));
         Keys record = new Keys();
-        scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes)));
+        scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes))
+                .add(SpikeFormats.KEY, SpikeFormats.text(spikes.formats())));
         if (!scenario.record().recorders().isEmpty()) {
             record.add(
                     "recorders",

@@ -43,7 +43,7 @@ class KillScenarioTest {
                 "train={epochs: 4, batch: 20}",
                 "evaluate={passes: 1, every: 2 epochs}",
                 "checkpoint={every: 3 batches, keep: 2}",
-                "record={spikes: {populations: [input, hidden1], samples: 0..9}}"),
+                "record={spikes: {populations: [input, hidden1], samples: 0..9}, spike-format: [csv, nest, sonata]}"),
         CIRCUIT(
                 "scenarios/async/balanced-network.yaml",
                 "populations.excitatory.size=800",
@@ -59,6 +59,7 @@ class KillScenarioTest {
                 "timing={mode: asynchronous, warm-up: 100 ms, duration: 1.5 s}",
                 "checkpoint={every: 20 ms, keep: 2}",
                 "record.spikes=[excitatory, inhibitory]",
+                "record.spike-format=[csv, nest, sonata]",
                 "record.states=[inhibitory]",
                 "record.counts=[inhibitory]",
                 "record.rates={late: {of: excitatory, from: 800 ms}}",
@@ -175,7 +176,7 @@ class KillScenarioTest {
         }
         boolean checkpoint = kind < 7;
         Path place = checkpoint ? out.resolve("checkpoints") : out;
-        String ending = checkpoint ? ".tmp" : ".csv.tmp";
+        String ending = checkpoint ? ".tmp" : ".csv.partial";
         long end = System.nanoTime() + 3_000_000_000L;
         while (process.isAlive() && System.nanoTime() < end && !holds(place, ending)) {
             LockSupport.parkNanos(100_000);
@@ -189,14 +190,14 @@ class KillScenarioTest {
 
     private void tell(Path out) throws IOException {
         inCheckpoint += holds(out.resolve("checkpoints"), ".tmp") ? 1 : 0;
-        inRecording += holds(out, ".csv.tmp") || beyondCheckpoint(out) ? 1 : 0;
+        inRecording += beyondCheckpoint(out) ? 1 : 0;
     }
 
     private static boolean beyondCheckpoint(Path out) throws IOException {
         Path partial = out.resolve("spikes.csv.partial");
         long settled = 0;
         for (Object state : checkpoints(out).values()) {
-            if (((Map<?, ?>) state).get("state/file 0/length") instanceof long[] length) {
+            if (((Map<?, ?>) state).get("state/recorded spikes/file 0/length") instanceof long[] length) {
                 settled = length[0]; // the last in the order of names is the newest
             }
         }

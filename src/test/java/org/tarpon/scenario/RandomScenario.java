@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.Expectation.Baseline;
 import org.tarpon.scenario.Expectation.Bounds;
 import org.tarpon.scenario.Expectation.DigestEquals;
@@ -120,7 +122,11 @@ final class RandomScenario {
                 new Train(1 + random.nextInt(1_000), 1 + random.nextInt(training)),
                 new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3)),
                 checkpoint(),
-                new Recording(Optional.of(new Spikes(List.of("null"), random.nextInt(10), 10 + random.nextInt(90)))
+                new Recording(Optional.of(new Spikes(
+                                List.of("null"),
+                                random.nextInt(10),
+                                10 + random.nextInt(90),
+                                Set.of(SpikeFormat.CSV, SpikeFormat.NEST)))
                         .filter(spikes -> random.nextBoolean())),
                 expectations());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.Expectation.Bounds;
 import org.tarpon.scenario.Expectation.DigestEquals;
 import org.tarpon.scenario.Expectation.DigestOf;
@@ -82,7 +84,9 @@ class ScenarioReaderTest {
         assertEquals(OptionalDouble.of(0.58), scenario.learning().targetStep());
         assertEquals(new Sgd(0.1, 0, 1, 0), scenario.learning().forward().optimizer());
         assertEquals(new Train(3, 100), scenario.train());
-        assertEquals(new Recording(Optional.of(new Spikes(List.of("hidden1"), 0, 99))), scenario.record());
+        assertEquals(
+                new Recording(Optional.of(new Spikes(List.of("hidden1"), 0, 99, Set.of(SpikeFormat.CSV)))),
+                scenario.record());
         assertEquals(
                 List.of(new MetricBounds(
                         "test_error", OptionalInt.empty(), new Bounds(OptionalDouble.of(30), OptionalDouble.empty()))),
