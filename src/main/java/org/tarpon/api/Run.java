@@ -157,8 +157,8 @@ public final class Run {
     /** Runs to the end, with every seed that the expectations name, and says whether they came true. Keeps no files. */
     public List<Verdict> check() {
         Study study = read(List.of());
-        Optional<Dataset> loaded = load(study);
         return attempt(study, () -> {
+            Optional<Dataset> loaded = load(study);
             Map<Long, Measurement> measured = new TreeMap<>();
             for (long seed : Expectations.seeds(study)) {
                 Optional<Measurement> run = new Task(stop, epochs, notes)

@@ -173,9 +173,10 @@ class RunTest {
         for (String file : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
             Files.writeString(mnist.resolve(file + "-ubyte"), "");
         }
-        TarponException.NoData e = assertThrows(
-                TarponException.NoData.class, tiny().set("data.set", "mnist").data(folder)::run);
+        Run run = tiny().set("data.set", "mnist").data(folder);
+        TarponException.NoData e = assertThrows(TarponException.NoData.class, run::run);
         assertTrue(e.getMessage().contains("train-images-idx3-ubyte"), e.getMessage());
+        assertThrows(TarponException.NoData.class, run::check);
     }
 
     @Test
