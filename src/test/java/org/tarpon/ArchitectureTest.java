@@ -76,10 +76,12 @@ class ArchitectureTest {
                             "state",
                             "format",
                             "scenario")),
+            Map.entry("report", Set.of("record", "scenario", "data")),
             Map.entry("sweep", Set.of("random", "data", "extension", "record", "scenario", "experiment")),
-            Map.entry("spark", Set.of("record", "experiment", "sweep")),
+            Map.entry("spark", Set.of("data", "scenario", "record", "experiment", "sweep")),
             Map.entry("api", Set.of("experiment", "scenario", "data", "record")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "extension", "record", "sweep", "spark")),
+            Map.entry(
+                    "cli", Set.of("extension", "experiment", "scenario", "data", "record", "sweep", "spark", "report")),
             Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 
     /** Packages in which the order of every loop can reach a result. */

@@ -1,14 +1,17 @@
 package org.tarpon.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
-import org.tarpon.experiment.Undertaking;
+import org.tarpon.experiment.CircuitExperiment;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitWriter;
@@ -18,7 +21,13 @@ final class CircuitRun {
     private CircuitRun() {}
 
     /** @param out null for a new folder under {@code runs} */
-    static int run(CircuitScenario scenario, ScenarioOptions options, Path out, boolean json, Narration narration)
+    static int run(
+            CircuitScenario scenario,
+            ScenarioOptions options,
+            Path out,
+            RunReport report,
+            boolean json,
+            Narration narration)
             throws IOException {
         Preflight.check(scenario, out == null ? Path.of("runs") : out);
         Optional<Dataset> data = options.load(scenario, narration);
@@ -26,7 +35,7 @@ final class CircuitRun {
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
                 : RunDirectory.create(out, text);
-        return conduct(scenario, data, options, directory, json, narration, false);
+        return conduct(scenario, data, options, directory, report, json, narration, false);
     }
 
     /** Goes on with a run that did not come to its end. */
@@ -34,12 +43,13 @@ final class CircuitRun {
             CircuitScenario scenario,
             ScenarioOptions options,
             RunDirectory directory,
+            RunReport report,
             boolean json,
             Narration narration)
             throws IOException {
         refuseOverrides(options);
         Preflight.checkMemory(scenario);
-        return conduct(scenario, options.load(scenario, narration), options, directory, json, narration, true);
+        return conduct(scenario, options.load(scenario, narration), options, directory, report, json, narration, true);
     }
 
     private static void refuseOverrides(ScenarioOptions options) {
@@ -53,37 +63,70 @@ final class CircuitRun {
             Optional<Dataset> data,
             ScenarioOptions options,
             RunDirectory directory,
+            RunReport report,
             boolean json,
             Narration narration,
             boolean goOn)
             throws IOException {
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
         Ending ending = new Ending(directory, options, scenario.files());
-        narration.note(title(scenario));
+        Closeable lock = directory.lock();
         try (Interruption interruption = new Interruption(narration)) {
-            Optional<JsonNode> result = goOn
-                    ? Undertaking.goOn(scenario, scenario, data, options.threads(), directory, narration, interruption)
-                    : Undertaking.begin(scenario, data, options.threads(), directory, narration, interruption);
+            Optional<JsonNode> result = simulate(scenario, data, options, directory, narration, interruption, goOn);
             if (result.isEmpty()) {
                 return ending.interrupted();
             }
-            print(result.get(), directory, options, json);
+            Optional<Path> page = report.write(directory, options.folders(), options.err());
+            print(result.get(), directory, page, options, json);
             return Main.DONE;
         } catch (RunDirectory.UnusableException e) {
             throw e;
-        } catch (IllegalArgumentException e) {
-            // What only drawing the connections can show.
-            throw new UsageException(e.getMessage());
         } catch (IOException | OutOfMemoryError e) {
             return ending.failed(e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Whether a directory has the result of a circuit, whole. */
+    static boolean isFinished(RunDirectory directory) throws IOException {
+        try {
+            return Files.isRegularFile(directory.result())
+                    && Json.read(directory.result()).at("/traffic/circuit").isObject();
+        } catch (JsonProcessingException e) {
+            // It was altered; a run that has checkpoints writes it again.
+            return false;
         }
     }
 
     /** Prints the result of a finished run. */
-    static int again(JsonNode result, RunDirectory directory, ScenarioOptions options, boolean json) {
+    static int again(RunDirectory directory, ScenarioOptions options, RunReport report, boolean json)
+            throws IOException {
         refuseOverrides(options);
-        print(result, directory, options, json);
+        Optional<Path> page = Files.exists(directory.report())
+                ? Optional.of(directory.report())
+                : report.write(directory, options.folders(), options.err());
+        print(Json.read(directory.result()), directory, page, options, json);
         return Main.DONE;
+    }
+
+    private static Optional<JsonNode> simulate(
+            CircuitScenario scenario,
+            Optional<Dataset> data,
+            ScenarioOptions options,
+            RunDirectory directory,
+            Narration narration,
+            Interruption interruption,
+            boolean goOn)
+            throws IOException {
+        narration.note(title(scenario));
+        try (CircuitExperiment experiment =
+                new CircuitExperiment(scenario, data, options.threads(), directory, narration, goOn)) {
+            return experiment.run(interruption);
+        } catch (IllegalArgumentException e) {
+            // What only drawing the connections can show.
+            throw new UsageException(e.getMessage());
+        }
     }
 
     static String title(CircuitScenario scenario) {
@@ -102,7 +145,8 @@ final class CircuitRun {
                 scenario.seed());
     }
 
-    private static void print(JsonNode result, RunDirectory directory, ScenarioOptions options, boolean json) {
+    private static void print(
+            JsonNode result, RunDirectory directory, Optional<Path> page, ScenarioOptions options, boolean json) {
         PrintWriter out = options.out();
         if (json) {
             Json.print(result, out);
@@ -128,5 +172,6 @@ final class CircuitRun {
         out.println();
         out.println("  spikes   " + result.at("/digests/spikes").asText());
         out.println("  files    " + directory.root());
+        page.ifPresent(file -> out.println("  report   " + file));
     }
 }

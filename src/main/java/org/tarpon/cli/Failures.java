@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
+import org.tarpon.experiment.HostsLostException;
 import org.tarpon.extension.ExtensionException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -49,6 +50,9 @@ final class Failures {
                 e.printStackTrace(err);
             }
             return code;
+        }
+        if (e instanceof HostsLostException) {
+            return say(Main.INTERNAL_ERROR, e.getMessage(), err);
         }
         if (e instanceof IOException io) {
             return say(Main.INTERNAL_ERROR, "a file could not be read or written: " + reason(io), err);

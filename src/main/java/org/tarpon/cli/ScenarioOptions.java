@@ -1,7 +1,9 @@
 package org.tarpon.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.Observer;
 import org.tarpon.scenario.CircuitScenario;
@@ -18,6 +20,11 @@ final class ScenarioOptions extends WorkOptions {
 
     boolean overrides() {
         return reading.overrides();
+    }
+
+    /** Folders whose files scenarios may name. */
+    List<Path> folders() {
+        return reading.folders();
     }
 
     /** Reads a scenario with what the command line sets, and then with what a command itself sets. */
@@ -42,7 +49,25 @@ final class ScenarioOptions extends WorkOptions {
 
     /** Loads the data of a scenario, fetching it if it must. */
     Dataset load(Scenario scenario, Observer observer) {
-        return load(scenario.data().set(), observer);
+        Dataset data = load(scenario.data().set(), observer);
+        check(scenario, data);
+        return data;
+    }
+
+    /** A data set that is not verified may be a part of what was published. */
+    private static void check(Scenario scenario, Dataset data) {
+        int learned = scenario.data().training() + scenario.data().validation();
+        int shown = scenario.record()
+                .spikes()
+                .map(spikes -> spikes.lastSample() + 1)
+                .orElse(1);
+        if (data.training().count() < learned || data.test().count() < shown) {
+            throw new DataException("there are " + data.training().count() + " training and "
+                    + data.test().count() + " test samples of " + data.name() + " here; the scenario needs " + learned
+                    + " and " + shown
+                    + ": set data.training, data.validation and record.spikes.samples to fewer, or get"
+                    + " the whole data set");
+        }
     }
 
     /** Loads the data of a scenario of any kind, if it uses any. */

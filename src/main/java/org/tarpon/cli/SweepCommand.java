@@ -287,17 +287,8 @@ final class SweepCommand implements Callable<Integer> {
         if (spark == null) {
             return new LocalPlace(new Datasets(options.data(), narration::note), List.copyOf(folders), threads);
         }
-        try {
-            return new SparkPlace(spark, options.data(), List.copyOf(folders), threads);
-        } catch (NoClassDefFoundError e) {
-            throw new UsageException("Apache Spark is not on the class path (" + e.getMessage()
-                    + "). Start this command"
-                    + " by Spark's own starter: spark-submit --class " + Main.class.getName() + " --master " + spark
-                    + " tarpon.jar sweep … --spark " + spark + "; see docs/sweeps.md");
-        } catch (ExceptionInInitializerError e) {
-            throw new UsageException("Apache Spark does not work with the libraries on the class path: " + e.getCause()
-                    + "; put Spark's before tarpon.jar, as spark-submit does; see docs/sweeps.md");
-        }
+        return SparkStart.of(
+                "sweep", spark, () -> new SparkPlace(spark, options.data(), List.copyOf(folders), threads));
     }
 
     private int unfinished(String why, int code, SweepDirectory directory) {

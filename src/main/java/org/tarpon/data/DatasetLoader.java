@@ -75,6 +75,9 @@ public final class DatasetLoader {
         if (set.provider().isPresent()) {
             return new ExtensionFiles(set, set.provider().get()).read(environment.data());
         }
+        if (set.events()) {
+            return EventSets.read(set, find(set).folder().orElseThrow(() -> eventsNotHere(set)));
+        }
         DatasetOrigin origin = origins.apply(set);
         if (origin.embedded()) {
             return DatasetFiles.embedded(origin.name()).read(origin);
@@ -91,10 +94,29 @@ public final class DatasetLoader {
         return DatasetFiles.in(folder.get()).read(origin);
     }
 
+    private DataException eventsNotHere(KnownDataset set) {
+        String looked = environment.foldersOf(set.key(), Optional.empty()).stream()
+                .map(folder -> "\n  " + folder + ": "
+                        + (Files.isDirectory(folder)
+                                ? "lacks " + String.join(" or ", EventSets.parts(set))
+                                : "no such folder"))
+                .collect(Collectors.joining());
+        return new DataException("the data set " + set.key() + " is not here, and is not fetched. Looked in" + looked
+                + "\nGive --data DIR or set TARPON_DATA=DIR: " + EventSets.advice(set));
+    }
+
     private Availability find(KnownDataset set) {
         if (set.provider().isPresent()) {
             // Whether it is here, its provider knows.
             return new Availability(set, false, Optional.empty());
+        }
+        if (set.events()) {
+            return new Availability(
+                    set,
+                    false,
+                    environment.foldersOf(set.key(), Optional.empty()).stream()
+                            .filter(folder -> EventSets.isIn(set, folder))
+                            .findFirst());
         }
         DatasetOrigin origin = origins.apply(set);
         Optional<Path> folder = environment.foldersOf(origin).stream()

@@ -81,6 +81,6 @@ record DatasetOrigin(
                             HttpMirror.at("https://storage.googleapis.com/cvdf-datasets/mnist/"),
                             HttpMirror.at("https://ossci-datasets.s3.amazonaws.com/mnist/")));
         }
-        throw new IllegalArgumentException(set + " is read by an extension");
+        throw new IllegalArgumentException(set.key() + " is read from where the user has it");
     }
 }

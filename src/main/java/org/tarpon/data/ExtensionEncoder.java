@@ -34,7 +34,8 @@ public final class ExtensionEncoder extends Encoder {
 
     @Override
     public void encode(
-            byte[][] images,
+            ImageSamples samples,
+            int[] shown,
             int lanes,
             boolean training,
             RandomStream draws,
@@ -45,9 +46,10 @@ public final class ExtensionEncoder extends Encoder {
             int[] count) {
         try {
             for (int lane = 0; lane < lanes; lane++) {
-                showing.begin(draws, presentations[lane], cycle, training, images[lane].length);
-                entries.begin(index[lane], graded ? value[lane] : null, images[lane].length);
-                encoder.encode(images[lane], showing, entries);
+                byte[] image = samples.pixels(shown[lane]);
+                showing.begin(draws, presentations[lane], cycle, training, image.length);
+                entries.begin(index[lane], graded ? value[lane] : null, image.length);
+                encoder.encode(image, showing, entries);
                 count[lane] = entries.count;
             }
         } catch (RuntimeException | LinkageError e) {

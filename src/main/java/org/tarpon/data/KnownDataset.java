@@ -17,7 +17,13 @@ public final class KnownDataset {
     public static final KnownDataset FASHION_MNIST = ofMnistFamily("fashion-mnist", 60_000, 10_000);
     public static final KnownDataset MNIST = ofMnistFamily("mnist", 60_000, 10_000);
 
-    private static final List<KnownDataset> OWN = List.of(FASHION_MNIST_MINI, FASHION_MNIST, MNIST);
+    /** Digits before an event camera that moves (Orchard et al. 2015); the channels are OFF and ON events. */
+    public static final KnownDataset N_MNIST =
+            new KnownDataset("n-mnist", 60_000, 10_000, 34, 34, 2, 10, true, Optional.empty());
+    /** Spoken digits in two languages as spikes of a model cochlea (Cramer et al. 2022). */
+    public static final KnownDataset SHD = new KnownDataset("shd", 8_156, 2_264, 1, 700, 1, 20, true, Optional.empty());
+
+    private static final List<KnownDataset> OWN = List.of(FASHION_MNIST_MINI, FASHION_MNIST, MNIST, N_MNIST, SHD);
     private static final int MOST_CLASSES = 256; // a label is a byte
 
     private final String key;
@@ -25,7 +31,9 @@ public final class KnownDataset {
     private final int testSamples;
     private final int rows;
     private final int columns;
+    private final int channels;
     private final int classes;
+    private final boolean events;
     private final Optional<DatasetProvider> provider;
 
     private KnownDataset(
@@ -34,19 +42,23 @@ public final class KnownDataset {
             int testSamples,
             int rows,
             int columns,
+            int channels,
             int classes,
+            boolean events,
             Optional<DatasetProvider> provider) {
         this.key = key;
         this.trainingSamples = trainingSamples;
         this.testSamples = testSamples;
         this.rows = rows;
         this.columns = columns;
+        this.channels = channels;
         this.classes = classes;
+        this.events = events;
         this.provider = provider;
     }
 
     private static KnownDataset ofMnistFamily(String key, int trainingSamples, int testSamples) {
-        return new KnownDataset(key, trainingSamples, testSamples, 28, 28, 10, Optional.empty());
+        return new KnownDataset(key, trainingSamples, testSamples, 28, 28, 1, 10, false, Optional.empty());
     }
 
     private static KnownDataset of(DatasetProvider provider) {
@@ -69,7 +81,9 @@ public final class KnownDataset {
                 provider.testSamples(),
                 provider.rows(),
                 provider.columns(),
+                1,
                 provider.classes(),
+                false,
                 Optional.of(provider));
     }
 
@@ -104,9 +118,9 @@ public final class KnownDataset {
         return testSamples;
     }
 
-    /** Pixels of one image, rows times columns. */
+    /** Values of one sample: rows times columns times channels. */
     public int inputs() {
-        return rows * columns;
+        return rows * columns * channels;
     }
 
     public int rows() {
@@ -119,6 +133,16 @@ public final class KnownDataset {
 
     public int classes() {
         return classes;
+    }
+
+    /** Values at one place. */
+    public int channels() {
+        return channels;
+    }
+
+    /** Whether its samples are events in time ({@link EventSets}), and not images. */
+    public boolean events() {
+        return events;
     }
 
     /** Who reads it, if it is none of Tarpon's own. */

@@ -42,6 +42,11 @@ public final class Experiment extends TrainingCourse {
         this.auditCounts = new AuditCounts(network, learning.decodersLinear());
     }
 
+    /** Has other processes simulate the blocks of mini-batches from now on. */
+    void simulateOn(BlockHosts hosts) {
+        trainer.simulateOn(hosts);
+    }
+
     @Override
     Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) throws IOException {
         observer.epochBegins(epoch + 1, scenario.train().epochs(), trainer.presentationsPerEpoch());

@@ -37,7 +37,7 @@ final class LearningSetup {
     LearningSetup(Scenario scenario, Network network) {
         this.scenario = scenario;
         this.graph = scenario.learning().rule() == Scenario.Rule.MESSAGE_PASSING ? new NetworkGraph(network) : null;
-        Form input = scenario.data().encoder().type().isGraded() ? Form.GRADED : Form.SPIKE;
+        Form input = scenario.data().encoder().type().spikes() ? Form.SPIKE : Form.GRADED;
         this.extension = scenario.learning().rule().extension().isPresent()
                 ? Plugins.rules().get(scenario.learning().rule().key())
                 : null;

@@ -42,7 +42,6 @@ final class SimulatedBlock {
     private final long cycleNanos;
     private final int cycles;
     private final LearningSetup learning;
-    private final byte[][] images;
     private ImageSamples samples;
     private Purpose purpose;
 
@@ -55,7 +54,6 @@ final class SimulatedBlock {
         this.spikes = new SpikeDigest(network, lanes);
         this.source = network.source();
         this.encoder = encoder(scenario);
-        this.images = new byte[lanes][];
         this.cycleNanos = scenario.timing().cycleNanos();
         this.cycles = scenario.timing().cycles();
         for (Purpose each : Purpose.values()) {
@@ -78,7 +76,10 @@ final class SimulatedBlock {
         } else if (encoder.type() == Scenario.EncoderType.GAUSSIAN) {
             return new Encoder.Gaussian(encoder.noise());
         }
-        return encoder.type().isGraded() ? new Encoder.Analog() : new Encoder.Bernoulli();
+        if (encoder.type() == Scenario.EncoderType.EVENTS) {
+            return new Encoder.Events(scenario.timing().cycles());
+        }
+        return !encoder.type().spikes() ? new Encoder.Analog() : new Encoder.Bernoulli();
     }
 
     CreditAssignment rule() {
@@ -114,6 +115,19 @@ final class SimulatedBlock {
         rule.tally().state(archive);
         traffic.state(archive);
         spikes.state(archive);
+    }
+
+    /** Lists what was counted but the digest of spikes, which only grows. */
+    void counts(Archive archive) {
+        rule.tally().state(archive);
+        traffic.state(archive);
+    }
+
+    /** Lists what a mini-batch has come to, for a block that was simulated elsewhere. */
+    void lessons(Archive archive) {
+        counts(archive);
+        spikes.handOver(archive);
+        rule.lessons().state(archive.part("lessons"));
     }
 
     /** Says what will be shown from now on, and why. */
@@ -198,11 +212,9 @@ final class SimulatedBlock {
             Presentations shown = self.presentations();
             Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
             Volley volley = self.volley(Signal.ACTIVITY, form);
-            for (int lane = 0; lane < shown.active(); lane++) {
-                images[lane] = samples.pixels(shown.sample(lane));
-            }
             encoder.encode(
-                    images,
+                    samples,
+                    shown.samples(),
                     shown.active(),
                     purpose.isTraining(),
                     rule.draws().spikes(source),

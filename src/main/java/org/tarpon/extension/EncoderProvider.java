@@ -6,7 +6,8 @@ public interface EncoderProvider extends Extension<InputEncoder> {
     boolean isGraded();
 
     /**
-     * Whether it draws, so that the same image becomes something else each time.
+     * Whether the same image may become something else when it is shown again, because the encoder draws, or because what it
+     * sends depends on the cycle.
      *
      * @param training while learning; otherwise while evaluating
      */

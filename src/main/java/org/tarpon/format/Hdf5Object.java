@@ -108,14 +108,22 @@ public class Hdf5Object {
         return attribute(name, Hdf5Type.LONG, Hdf5Type.bytes(8).putLong(value).array());
     }
 
+    /** Adds a whole number of 32 bits without sign, or a list of them. */
+    public Hdf5Object unsigned(String name, int... values) {
+        ByteBuffer bytes = Hdf5Type.bytes(4 * values.length);
+        bytes.asIntBuffer().put(values);
+        long[] shape = values.length == 1 ? new long[0] : new long[] {values.length};
+        return attribute(name, Hdf5Type.UNSIGNED_INT, bytes.array(), shape);
+    }
+
     /** Adds one of some words. */
     public Hdf5Object attribute(String name, List<String> words, String word) {
         return attribute(name, Hdf5Type.enumeration(words), new byte[] {(byte) words.indexOf(word)});
     }
 
-    private Hdf5Object attribute(String name, Hdf5Type type, byte[] value) {
+    private Hdf5Object attribute(String name, Hdf5Type type, byte[] value, long... shape) {
         byte[] named = (name + "\0").getBytes(StandardCharsets.UTF_8);
-        byte[] space = space();
+        byte[] space = space(shape);
         ByteBuffer content = Hdf5Type.bytes(9 + named.length + type.message().length + space.length + value.length);
         content.put((byte) 3).put((byte) 0);
         content.putShort((short) named.length)

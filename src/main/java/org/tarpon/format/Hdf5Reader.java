@@ -8,6 +8,7 @@ import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.VariableLength;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -150,6 +151,22 @@ public final class Hdf5Reader implements Closeable {
                 throw wrong(path, "must hold whole numbers");
             }
             return longs(part(dataset, path, from));
+        });
+    }
+
+    /** Some lists of numbers, of any length each, from one on to the last or to {@code most} of them. */
+    public double[][] lists(String path, long from, int most) {
+        return guarded(path, () -> {
+            Dataset dataset = dataset(path);
+            if (!(dataset.getDataType() instanceof VariableLength type) || type.isVariableLengthString()) {
+                throw wrong(path, "must hold lists of numbers");
+            }
+            Object data = dataset.getData(new long[] {from}, new int[] {(int) Math.min(most, length(path) - from)});
+            double[][] lists = new double[Array.getLength(data)][];
+            for (int i = 0; i < lists.length; i++) {
+                lists[i] = doubles(Array.get(data, i));
+            }
+            return lists;
         });
     }
 

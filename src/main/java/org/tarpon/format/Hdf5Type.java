@@ -21,6 +21,7 @@ record Hdf5Type(int size, byte[] message) {
     private static final int VARIABLE_LENGTH = 0x19;
 
     static final Hdf5Type BYTE = integer(1, false);
+    static final Hdf5Type UNSIGNED_INT = integer(4, false);
     static final Hdf5Type UNSIGNED_LONG = integer(8, false);
     static final Hdf5Type LONG = integer(8, true);
     static final Hdf5Type FLOAT = real(4, 8, 23);

@@ -26,6 +26,8 @@ public final class SonataWriter {
     /** @param goOn whether the file has been begun by an earlier writer, whose trains must be added again in their order */
     public SonataWriter(ByteSink out, boolean goOn) throws IOException {
         this.file = new Hdf5Writer(out, goOn);
+        // By these a file is known to be one of SONATA's, and of which version.
+        file.group("").unsigned("magic", 0x0A7A).unsigned("version", 0, 1);
         file.group(SPIKES);
     }
 

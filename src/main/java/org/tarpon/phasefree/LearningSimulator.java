@@ -5,6 +5,7 @@ import java.util.List;
 import org.tarpon.engine.Traffic;
 import org.tarpon.engine.Workers;
 import org.tarpon.network.Network;
+import org.tarpon.network.Pathway;
 import org.tarpon.state.Archive;
 
 /**
@@ -94,6 +95,17 @@ public final class LearningSimulator {
             lane.reset("learning/" + epoch);
         }
         chain.plastic().forEach(PlasticRows::clear);
+    }
+
+    /** Sets the weights of the pathway from the label to the output: each class for its own neuron and against the others. */
+    public static void fillTeaching(Pathway teaching) {
+        float[][] rows = teaching.synapses().rows();
+        int classes = teaching.to().size();
+        for (int k = 0; k < classes; k++) {
+            for (int i = 0; i < classes; i++) {
+                rows[k][i] = i == k ? 1 : -1;
+            }
+        }
     }
 
     /**

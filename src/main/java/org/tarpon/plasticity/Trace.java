@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.tarpon.network.Form;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Volley;
+import org.tarpon.state.Archive;
 
 /**
  * What the synapses of one pathway may learn from, gathered in one block of lanes over one mini-batch: who was active
@@ -78,6 +79,22 @@ public final class Trace {
         float[] values = volley.values(lane);
         for (int k = 0; k < volley.count(lane); k++) {
             neurons[list[k]] = values[k];
+        }
+    }
+
+    /** Lists what was gathered in the last mini-batch, but the teaching signals, which others share. */
+    void state(Archive archive) {
+        active = (int) archive.number("active", active);
+        archive.array("recorded", recorded);
+        if (graded != null) {
+            archive.rows("graded", graded);
+            return;
+        }
+        for (int record = 0; record < recorded.length; record++) {
+            archive.array("fired " + record, fired[record]);
+            if (archive.isReading() && recorded[record]) {
+                sums[record].refresh(active);
+            }
         }
     }
 

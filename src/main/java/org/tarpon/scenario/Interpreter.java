@@ -61,6 +61,14 @@ final class Interpreter {
             return new PhaseFreeReader(root, problems).read(name, seed, data);
         }
         Timing timing = timing(timingSection);
+        if (data.encoder().type() == EncoderType.EVENTS && 8 % timing.cycles() != 0) {
+            problems.addUnlessBlamed(
+                    timingSection.blame("cycles"),
+                    "events are kept in 8 shares of a recording, which " + timing.cycles()
+                            + " cycles cannot show alike",
+                    "1, 2, 4 or 8",
+                    "");
+        }
 
         LearningReader learningReader = new LearningReader(root, problems);
         int before = problems.count();
@@ -135,7 +143,8 @@ final class Interpreter {
                     String.valueOf(all - validation));
         }
         Section encoder = section.typedSection("encoder");
-        EncoderType fallback = encoder.has("type") ? null : EncoderType.BERNOULLI;
+        boolean events = set.filter(KnownDataset::events).isPresent();
+        EncoderType fallback = encoder.has("type") ? null : events ? EncoderType.EVENTS : EncoderType.BERNOULLI;
         EncoderType type = encoder.optional("type", fallback, Plugins.encoder());
         double noise = 0;
         if (type == EncoderType.GAUSSIAN) {
@@ -149,7 +158,15 @@ final class Interpreter {
         if (type != null && type.extension().isPresent()) {
             Map<String, Double> parameters =
                     ExtensionReader.parameters(encoder, Plugins.encoders(), type.key(), problems);
-            type = new EncoderType(type.key(), type.isGraded(), Optional.of(parameters));
+            type = new EncoderType(type.key(), type.spikes(), Optional.of(parameters));
+        }
+        if (type != null && set.isPresent() && events != (type == EncoderType.EVENTS)) {
+            problems.addUnlessBlamed(
+                    encoder.blame("type"),
+                    "encoder `" + type.key() + "` does not go with `"
+                            + set.get().key() + "`, whose samples are " + (events ? "events" : "images"),
+                    events ? EncoderType.EVENTS.key() : "bernoulli, analog, gaussian",
+                    events ? EncoderType.EVENTS.key() : EncoderType.BERNOULLI.key());
         }
         encoder.close();
         section.close();
@@ -157,6 +174,14 @@ final class Interpreter {
     }
 
     private void checkSamples(Rule rule, Data data, Section section) {
+        if (rule == Rule.AUTO_ENCODER && data.set() != null && data.set().events()) {
+            problems.addUnlessBlamed(
+                    section.blame("set"),
+                    "rule `" + rule.key() + "` infers and completes images, and the samples of `"
+                            + data.set().key() + "` are events",
+                    "a data set of images",
+                    "");
+        }
         if (rule == Rule.AUTO_ENCODER && data.training() < 2) {
             problems.addUnlessBlamed(
                     section.blame("training"),

@@ -155,7 +155,10 @@ final class PhaseFreeReader {
         if (type != null && type != Scenario.EncoderType.BERNOULLI) {
             problems.addUnlessBlamed(
                     root.section("data").blame("encoder"),
-                    "encoder `" + type.key() + "` sends real numbers, but asynchronous neurons exchange spikes alone",
+                    type == Scenario.EncoderType.EVENTS
+                            ? "encoder `" + type.key() + "` shows events cycle by cycle, and here there are no cycles"
+                            : "encoder `" + type.key()
+                                    + "` sends real numbers, but asynchronous neurons exchange spikes alone",
                     Scenario.EncoderType.BERNOULLI.key(),
                     Scenario.EncoderType.BERNOULLI.key());
         }

@@ -68,7 +68,7 @@ public final class Plugins {
                 EncoderType.values(),
                 EncoderType::key,
                 encoders().all().stream()
-                        .map(each -> new EncoderType(each.name(), each.isGraded(), Optional.of(Map.of())))
+                        .map(each -> new EncoderType(each.name(), !each.isGraded(), Optional.of(Map.of())))
                         .toList());
     }
 

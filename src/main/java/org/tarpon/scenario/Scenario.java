@@ -83,17 +83,18 @@ public record Scenario(
     /**
      * How a pixel x in [0, 1] becomes input activity (S3).
      *
-     * @param isGraded whether it sends real numbers, and not spikes
+     * @param spikes whether inputs are spikes, and not real numbers
      * @param extension all parameters of one that is not Tarpon's own
      */
-    public record EncoderType(String key, boolean isGraded, Optional<Map<String, Double>> extension) {
-        public static final EncoderType BERNOULLI = new EncoderType("bernoulli", false, Optional.empty());
-        public static final EncoderType ANALOG = new EncoderType("analog", true, Optional.empty());
-        public static final EncoderType GAUSSIAN = new EncoderType("gaussian", true, Optional.empty());
+    public record EncoderType(String key, boolean spikes, Optional<Map<String, Double>> extension) {
+        public static final EncoderType BERNOULLI = new EncoderType("bernoulli", true, Optional.empty());
+        public static final EncoderType ANALOG = new EncoderType("analog", false, Optional.empty());
+        public static final EncoderType GAUSSIAN = new EncoderType("gaussian", false, Optional.empty());
+        public static final EncoderType EVENTS = new EncoderType("events", true, Optional.empty());
 
         /** Tarpon's own. */
         public static EncoderType[] values() {
-            return new EncoderType[] {BERNOULLI, ANALOG, GAUSSIAN};
+            return new EncoderType[] {BERNOULLI, ANALOG, GAUSSIAN, EVENTS};
         }
     }
 

@@ -123,6 +123,12 @@ final class StimulusReader {
                     "a data set, such as `data: {set: fashion-mnist-mini}`",
                     "");
         }
+        data.filter(KnownDataset::events)
+                .ifPresent(set -> problems.add(
+                        section.blame("type"),
+                        "`" + section.path("type") + "` is `images`, but the samples of " + set.key() + " are events",
+                        "a data set of images, such as fashion-mnist-mini",
+                        ""));
         int available = data.map(set -> part == Part.TRAINING ? set.trainingSamples() : set.testSamples())
                 .orElse(Integer.MAX_VALUE);
         section.require("samples", "numbers of samples, such as `7`, `0..9` or a list of both");

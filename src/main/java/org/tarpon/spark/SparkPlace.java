@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.tarpon.experiment.Observer;
@@ -46,18 +45,7 @@ public final class SparkPlace implements Place {
         this.folders = new ArrayList<>(
                 folders.stream().map(path -> path.toAbsolutePath().toString()).toList());
         this.threads = threads;
-        SparkConf conf = new SparkConf()
-                .setMaster(master)
-                .setAppName("tarpon sweep")
-                .set("spark.task.cpus", Integer.toString(threads))
-                .setIfMissing("spark.ui.enabled", "false")
-                .setIfMissing("spark.log.level", "WARN");
-        if (!master.startsWith("local") && !conf.contains("spark.jars")) {
-            conf.setJars(JavaSparkContext.jarOfClass(SparkPlace.class));
-        }
-        this.context = new JavaSparkContext(conf);
-        // Libraries that do not fit Spark's show here, once, and not in each run.
-        context.parallelize(List.of(1), 1);
+        this.context = Contexts.open(master, "tarpon sweep", threads);
     }
 
     @Override

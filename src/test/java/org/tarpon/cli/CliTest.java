@@ -40,8 +40,10 @@ class CliTest {
                 "check",
                 "validate",
                 "sweep",
+                "report",
                 "audit",
                 "diff",
+                "export",
                 "data",
                 "init",
                 "completion",
@@ -66,7 +68,20 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "sweep", "audit", "diff", "data", "init", "completion"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "validate",
+                "sweep",
+                "report",
+                "audit",
+                "diff",
+                "export",
+                "data",
+                "init",
+                "completion"
+            })
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tarpon.record.Checkpoint;
@@ -216,6 +218,10 @@ class KillScenarioTest {
                     all.put(name, result);
                 } else if (name.equals("metrics.jsonl")) {
                     all.put(name, metrics(Files.readString(file)));
+                } else if (name.equals("report.html")) {
+                    Document page = Jsoup.parse(file);
+                    page.select("#machine").remove();
+                    all.put(name, page.outerHtml());
                 } else if (!name.equals(".lock")) {
                     all.put(name, Files.readAllBytes(file));
                 }

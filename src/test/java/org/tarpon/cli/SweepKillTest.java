@@ -29,14 +29,14 @@ class SweepKillTest {
         for (String override : List.of(
                 "populations.hidden1.size=30",
                 "populations.hidden2.size=20",
-                "data.training=200",
+                "data.training=160",
                 "data.validation=40",
                 "evaluate.passes=1",
                 "checkpoint={every: 3 batches, keep: 2}",
                 "train={epochs: " + epochs + ", batch: 20}")) {
             args.addAll(List.of("--set", override));
         }
-        args.addAll(List.of("--grid", "learning.message=spike,probability", "--repeat", "3", "--parallel", "2"));
+        args.addAll(List.of("--grid", "learning.message=spike,probability", "--repeat", "2", "--parallel", "2"));
         args.addAll(List.of("--out", folder.resolve(out).toString()));
         return args.toArray(String[]::new);
     }
@@ -91,7 +91,7 @@ class SweepKillTest {
     void aSignalLeavesCheckpointsAndExits130AndTheSweepGoesOn() throws IOException, InterruptedException {
         Process process = start(sweep("signal", 25));
         Path err = folder.resolve("err");
-        while (process.isAlive() && !Files.readString(err).contains("\n1 of 6")) {
+        while (process.isAlive() && !Files.readString(err).contains("\n1 of 4")) {
             Thread.sleep(5);
         }
         process.destroy(); // SIGTERM; SIGINT takes the same way

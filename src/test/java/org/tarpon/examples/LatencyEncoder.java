@@ -32,7 +32,7 @@ public record LatencyEncoder(int cycles, double threshold) implements InputEncod
 
         @Override
         public boolean isRandom(boolean training) {
-            return false;
+            return true; // the last cycle's spikes are not the first's
         }
 
         @Override

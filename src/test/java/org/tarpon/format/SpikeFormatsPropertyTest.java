@@ -83,6 +83,7 @@ class SpikeFormatsPropertyTest {
                 """
                 import h5py, sys
                 with h5py.File(sys.argv[1], 'r') as f:
+                    print(hex(f.attrs['magic']), f.attrs['magic'].dtype, f.attrs['version'].tolist())
                     for name, group in f['spikes'].items():
                         times, ids = group['timestamps'], group['node_ids']
                         order = {v: k for k, v in h5py.check_enum_dtype(group.attrs.get_id('sorting').dtype).items()}
@@ -91,6 +92,7 @@ class SpikeFormatsPropertyTest {
                 """;
         assertEquals(
                 """
+                0xa7a uint32 [0, 1]
                 cortex by_time float64 ms [1.5, 2.000001] uint64 [7, 0]
                 silent by_time float64 ms [] uint64 []
                 """,

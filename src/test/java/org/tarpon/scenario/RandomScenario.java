@@ -65,11 +65,13 @@ final class RandomScenario {
 
     Scenario scenario() {
         Rule rule = any(Rule.values());
-        KnownDataset set = any(KnownDataset.values());
+        KnownDataset set = rule == Rule.AUTO_ENCODER ? KnownDataset.MNIST : any(KnownDataset.values());
         int validation = random.nextInt(1_000);
         // Auto-encoders need two.
         int training = 2 + random.nextInt(set.trainingSamples() - validation - 1);
-        EncoderType encoder = any(EncoderType.values());
+        EncoderType encoder = set.events()
+                ? EncoderType.EVENTS
+                : any(EncoderType.BERNOULLI, EncoderType.ANALOG, EncoderType.GAUSSIAN);
         double noise = encoder == EncoderType.GAUSSIAN ? number() : 0;
 
         List<Population> populations = new ArrayList<>();
@@ -114,7 +116,10 @@ final class RandomScenario {
                 any("true", "1e3", "a.b-c_d", "0x1F"),
                 random.nextLong(),
                 new Data(set, training, validation, new Encoder(encoder, noise)),
-                new Timing(Mode.VOLLEY, 20_000_000_000L + random.nextInt(1_000_000_000), 1 + random.nextInt(64)),
+                new Timing(
+                        Mode.VOLLEY,
+                        20_000_000_000L + random.nextInt(1_000_000_000),
+                        set.events() ? any(1, 2, 4, 8) : 1 + random.nextInt(64)),
                 populations,
                 feedforward,
                 feedback,

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sweeps on Apache Spark, here two cores of this machine. */
-class SparkSweepTest {
+/** Sweeps and mini-batches on Apache Spark, here two cores of this machine. */
+class SparkTest {
     /** As in {@link SweepTest}: diverges in the first epoch. */
     private static final String TWO_RULES =
             "learning.forward={optimizer: sgd, rate: 0.01},{optimizer: sgd, rate: 1, weight-decay: 1.0e+7}";
@@ -73,6 +73,36 @@ class SparkSweepTest {
                 .filter(file -> !file.contains("weight-decay") || file.endsWith(".lock"))
                 .toList();
         assertEquals(locally.toList(), onSpark);
+    }
+
+    /** The batch of 25 makes seven blocks, the last of them of one lane. */
+    @Test
+    void aRunWhoseMiniBatchesAreSimulatedOnSparkIsTheSame() throws IOException {
+        String[] batch = {"--json", "--quiet", "--set", "train={epochs: 2, batch: 25}", "--out", ""};
+        batch[5] = folder.resolve("here").toString();
+        Outcome here = Outcome.ofTiny("run", batch);
+        List<String> args = new ArrayList<>(Arrays.asList(batch));
+        args.set(5, folder.resolve("spark").toString());
+        args.addAll(List.of("--spark", "local[2]", "--threads", "1"));
+        Outcome spark = Outcome.ofTiny("run", args.toArray(String[]::new));
+        assertEquals(0, spark.code(), spark.err());
+        for (String part : List.of("metrics", "digests", "audit", "traffic")) {
+            assertEquals(here.json().get(part), spark.json().get(part), part);
+        }
+        assertEquals(
+                Files.readString(folder.resolve("here/scenario.yaml")),
+                Files.readString(folder.resolve("spark/scenario.yaml")));
+
+        Outcome phaseFree = Outcome.of(
+                "run",
+                "scenarios/async/dtp-quickstart.yaml",
+                "--spark",
+                "local[2]",
+                "--out",
+                "" + folder.resolve("no"));
+        assertEquals(2, phaseFree.code());
+        assertTrue(phaseFree.err().contains("--spark takes a scenario that learns in volley timing"), phaseFree.err());
+        assertFalse(Files.exists(folder.resolve("no")));
     }
 
     @Test
