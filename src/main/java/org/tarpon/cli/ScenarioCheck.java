@@ -62,7 +62,7 @@ final class ScenarioCheck {
             }
             List<String> renewed = renew(runs);
             // Read anew: what was written must hold.
-            return Optional.of(judged(judge(options.readStudy(file), runs), renewed));
+            return Optional.of(judged(judge(options.readStored(file), runs), renewed));
         } catch (DataException e) {
             boolean skipped = skip && e.isAbsent();
             return Optional.of(failed(e, skipped, skipped ? Main.DONE : Main.NO_DATA));

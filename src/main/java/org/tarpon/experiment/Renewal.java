@@ -67,10 +67,10 @@ public final class Renewal {
         for (String baseline : baselines) {
             checkPlace(folder, baseline);
         }
+        if (!source.isUnchanged(file)) {
+            throw new IllegalArgumentException(file + " was changed while it was run; nothing is renewed");
+        }
         if (!digests.isEmpty()) {
-            if (!source.isUnchanged(file)) {
-                throw new IllegalArgumentException(file + " was changed while it was run; nothing is renewed");
-            }
             AtomicFile.write(file.toRealPath(), text);
         }
         for (String baseline : baselines) {

@@ -29,6 +29,7 @@ import org.opentest4j.AssertionFailedError;
 /** What JUnit's launcher, and so a build, sees of classes that a user might write. */
 class ScenarioTestTest {
     private static final String FILES = "src/test/resources/org/tarpon/junit/";
+    private static final String SAMPLE = "docs/examples/scenario-tests/scenarios";
 
     @ScenarioTest(FILES + "met")
     static class OnAClass implements ScenarioTests {}
@@ -67,6 +68,12 @@ class ScenarioTestTest {
                 "expect=[{metric: test_error, at-most: 1}, {metric: train_error, at-most: 1}]"
             })
     static class Diverging implements ScenarioTests {}
+
+    @ScenarioTest(value = SAMPLE, threads = 1)
+    static class Sample implements ScenarioTests {}
+
+    @ScenarioTest(value = SAMPLE, set = "expect.0.at-most=1", threads = 1)
+    static class BrokenSample implements ScenarioTests {}
 
     @ScenarioTest(FILES)
     static class NoScenarios implements ScenarioTests {}
@@ -164,6 +171,15 @@ class ScenarioTestTest {
         assertTrue(
                 invalid.startsWith(FILES + "broken/invalid.yaml:8:14: `expect.0.metric` is unknown: `rate.nose`"),
                 invalid);
+    }
+
+    /** The project in docs/examples, without its build: one expectation that is broken is one failure. */
+    @Test
+    void theSampleIsGreenAndCanBeRed() {
+        assertEquals(5, Run.of(Sample.class).names(Status.SUCCESSFUL).size());
+        Run broken = Run.of(BrokenSample.class);
+        assertEquals(4, broken.names(Status.SUCCESSFUL).size());
+        assertEquals(List.of("test_error at most 1.0"), broken.names(Status.FAILED));
     }
 
     @Test
