@@ -43,19 +43,20 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("math", Set.of()),
             Map.entry("random", Set.of("math")),
-            Map.entry("network", Set.of("random", "math")),
+            Map.entry("extension", Set.of("neuron")),
+            Map.entry("network", Set.of("extension", "neuron", "random", "math")),
             Map.entry("state", Set.of()),
             Map.entry("format", Set.of("state")),
             Map.entry("neuron", Set.of("math", "state", "format")),
             Map.entry("circuit", Set.of("neuron", "random", "math", "format")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),
-            Map.entry("plasticity", Set.of("network", "random", "math", "state")),
+            Map.entry("plasticity", Set.of("extension", "network", "neuron", "random", "math", "state")),
             Map.entry("phasefree", Set.of("network", "engine", "random", "math", "state")),
             Map.entry("graph", Set.of("network", "engine", "plasticity")),
             Map.entry("analysis", Set.of("network", "engine", "state")),
-            Map.entry("data", Set.of("random", "format")),
+            Map.entry("data", Set.of("extension", "neuron", "random", "format")),
             Map.entry("record", Set.of("engine", "network", "circuit", "analysis", "state", "format")),
-            Map.entry("scenario", Set.of("data", "neuron", "circuit", "format")),
+            Map.entry("scenario", Set.of("data", "extension", "neuron", "circuit", "format")),
             Map.entry(
                     "experiment",
                     Set.of(
@@ -65,6 +66,7 @@ class ArchitectureTest {
                             "neuron",
                             "circuit",
                             "engine",
+                            "extension",
                             "plasticity",
                             "phasefree",
                             "graph",
@@ -75,9 +77,11 @@ class ArchitectureTest {
                             "format",
                             "scenario")),
             Map.entry("report", Set.of("record", "scenario", "data")),
-            Map.entry("sweep", Set.of("random", "data", "record", "scenario", "experiment")),
+            Map.entry("sweep", Set.of("random", "data", "extension", "record", "scenario", "experiment")),
             Map.entry("spark", Set.of("data", "scenario", "record", "experiment", "sweep")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "sweep", "spark", "report")),
+            Map.entry("api", Set.of("experiment", "scenario", "data", "record")),
+            Map.entry(
+                    "cli", Set.of("extension", "experiment", "scenario", "data", "record", "sweep", "spark", "report")),
             Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 
     /** Packages in which the order of every loop can reach a result. */

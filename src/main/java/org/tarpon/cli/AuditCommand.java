@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
@@ -35,8 +36,6 @@ import picocli.CommandLine.Parameters;
 final class AuditCommand implements Callable<Integer> {
     static final String PURPOSE =
             "Says which of six objections to backpropagation a run answers, measured on its wiring and traffic.";
-
-    private static final int BATCHES = 10;
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scenarios and run directories.")
     private List<Path> paths;
@@ -103,8 +102,8 @@ final class AuditCommand implements Callable<Integer> {
 
     private Optional<JsonNode> ofScenario(Path path) throws InvalidScenarioException, IOException {
         Scenario whole = options.read(path);
-        int samples = Math.min(whole.data().training(), BATCHES * whole.train().batch());
-        Scenario shortened = options.read(path, "train.epochs=1", "data.training=" + samples, "evaluate.passes=1");
+        Scenario shortened =
+                options.read(path, Undertaking.overridesForAudit(whole).toArray(String[]::new));
         return ScratchRun.of(shortened, options)
                 .map(measured -> measured.result().get("audit"));
     }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tarpon.data.Availability;
 import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.DatasetLoader;
@@ -66,7 +65,7 @@ final class DataCommand implements Callable<Integer> {
             @Option(names = "--data", paramLabel = "DIR", description = "Folder to look into first.") Path data) {
         if (KnownDataset.of(name).isEmpty()) {
             throw new UsageException("there is no data set " + name + "; there are: "
-                    + Stream.of(KnownDataset.values()).map(KnownDataset::key).collect(Collectors.joining(", ")));
+                    + KnownDataset.all().stream().map(KnownDataset::key).collect(Collectors.joining(", ")));
         }
         Availability availability = loader(data).get(name);
         spec.commandLine().getOut().println(name + ": " + availability.where());

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.HostsLostException;
+import org.tarpon.extension.ExtensionException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
@@ -42,6 +43,13 @@ final class Failures {
         }
         if (e instanceof DivergedException) {
             return say(Main.DIVERGED, e.getMessage(), err);
+        }
+        if (e instanceof ExtensionException) {
+            int code = say(Main.INTERNAL_ERROR, e.getMessage(), err);
+            if (System.getenv("TARPON_DEBUG") != null) {
+                e.printStackTrace(err);
+            }
+            return code;
         }
         if (e instanceof HostsLostException) {
             return say(Main.INTERNAL_ERROR, e.getMessage(), err);

@@ -18,6 +18,9 @@ public record Availability(KnownDataset set, boolean embedded, Optional<Path> fo
 
     /** The same in words: {@code embedded}, the folder, or {@code not here}. */
     public String where() {
+        if (set.provider().isPresent()) {
+            return "an extension's";
+        }
         return embedded ? "embedded" : folder.map(Path::toString).orElse("not here");
     }
 }

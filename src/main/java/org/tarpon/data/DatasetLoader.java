@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ public final class DatasetLoader {
 
     /** Every known data set and where it is now; looks at file names only. */
     public List<Availability> list() {
-        return Arrays.stream(KnownDataset.values()).map(this::find).toList();
+        return KnownDataset.all().stream().map(this::find).toList();
     }
 
     /**
@@ -62,9 +61,7 @@ public final class DatasetLoader {
     public Availability get(String name) {
         KnownDataset set = KnownDataset.of(name)
                 .orElseThrow(() -> new DataException("there is no data set " + name + "; known are "
-                        + Arrays.stream(KnownDataset.values())
-                                .map(KnownDataset::key)
-                                .collect(Collectors.joining(", "))));
+                        + KnownDataset.all().stream().map(KnownDataset::key).collect(Collectors.joining(", "))));
         load(set);
         return find(set);
     }
@@ -75,6 +72,9 @@ public final class DatasetLoader {
      * @throws DataException if it cannot be found or got, or a file is damaged or not the right one
      */
     public Dataset load(KnownDataset set) {
+        if (set.provider().isPresent()) {
+            return new ExtensionFiles(set, set.provider().get()).read(environment.data());
+        }
         if (set.events()) {
             return EventSets.read(set, find(set).folder().orElseThrow(() -> eventsNotHere(set)));
         }
@@ -106,6 +106,10 @@ public final class DatasetLoader {
     }
 
     private Availability find(KnownDataset set) {
+        if (set.provider().isPresent()) {
+            // Whether it is here, its provider knows.
+            return new Availability(set, false, Optional.empty());
+        }
         if (set.events()) {
             return new Availability(
                     set,

@@ -9,7 +9,8 @@ import org.tarpon.random.RandomStream;
  *
  * <p>Holds scratch space: one instance per thread.
  */
-public abstract sealed class Encoder {
+public abstract sealed class Encoder
+        permits Encoder.Bernoulli, Encoder.Events, Encoder.Analog, Encoder.Gaussian, ExtensionEncoder {
     private static final float[] INTENSITY = new float[256];
 
     static {
@@ -18,7 +19,7 @@ public abstract sealed class Encoder {
         }
     }
 
-    private Encoder() {}
+    Encoder() {}
 
     /** Whether what it writes has values, and is not spikes. */
     public abstract boolean isGraded();

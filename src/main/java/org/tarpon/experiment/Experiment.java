@@ -25,6 +25,7 @@ public final class Experiment extends TrainingCourse {
     private final Evaluator evaluator;
     private final SpikeChain spikes = new SpikeChain();
     private final AuditCounts auditCounts;
+    private final List<ExtensionRecording> recordings;
 
     /**
      * @param threads at least 1
@@ -35,6 +36,9 @@ public final class Experiment extends TrainingCourse {
         this.learning = new LearningSetup(scenario, network);
         this.trainer = new Trainer(scenario, network, learning, training, workers);
         this.evaluator = new Evaluator(scenario, network, learning, workers);
+        this.recordings = scenario.record().recorders().stream()
+                .map(recorder -> new ExtensionRecording(scenario, recorder, network, learning))
+                .toList();
         this.auditCounts = new AuditCounts(network, learning.decodersLinear());
     }
 
@@ -65,6 +69,9 @@ public final class Experiment extends TrainingCourse {
         }
         metrics.describe(network, trained.get().tally(), trained.get().traffic());
         metrics.put("train_samples_per_second", scenario.data().training() / seconds);
+        if (evaluates(epoch)) {
+            recordings.forEach(recording -> recording.record(epoch, test, metrics.json(), directory));
+        }
         return Optional.of(metrics.json());
     }
 

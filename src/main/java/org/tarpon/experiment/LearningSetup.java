@@ -1,6 +1,8 @@
 package org.tarpon.experiment;
 
 import java.util.List;
+import java.util.Map;
+import org.tarpon.extension.RuleProvider;
 import org.tarpon.graph.MessagePassing;
 import org.tarpon.graph.NetworkGraph;
 import org.tarpon.network.Direction;
@@ -9,15 +11,18 @@ import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Wiring;
+import org.tarpon.neuron.Parameters;
 import org.tarpon.plasticity.AutoEncoder;
 import org.tarpon.plasticity.CreditAssignment;
 import org.tarpon.plasticity.Decoder;
 import org.tarpon.plasticity.ErrorPropagation;
 import org.tarpon.plasticity.FeedbackLoss;
+import org.tarpon.plasticity.LocalLearning;
 import org.tarpon.plasticity.LocalLoss;
 import org.tarpon.plasticity.Message;
 import org.tarpon.plasticity.Optimizer;
 import org.tarpon.plasticity.TargetPropagation;
+import org.tarpon.scenario.Plugins;
 import org.tarpon.scenario.Scenario;
 
 /** Turns the {@code learning} section of a scenario into the wiring, rules and optimisers of a network. */
@@ -27,11 +32,15 @@ final class LearningSetup {
     private final AutoEncoder.Settings autoEncoder;
     private final Wiring wiring;
     private final NetworkGraph graph;
+    private final RuleProvider extension;
 
     LearningSetup(Scenario scenario, Network network) {
         this.scenario = scenario;
         this.graph = scenario.learning().rule() == Scenario.Rule.MESSAGE_PASSING ? new NetworkGraph(network) : null;
         Form input = scenario.data().encoder().type().spikes() ? Form.SPIKE : Form.GRADED;
+        this.extension = scenario.learning().rule().extension().isPresent()
+                ? Plugins.rules().get(scenario.learning().rule().key())
+                : null;
         this.autoEncoder = scenario.learning().inference().isPresent() ? autoEncoder(scenario.learning()) : null;
         if (autoEncoder != null) {
             this.targets = null;
@@ -41,7 +50,9 @@ final class LearningSetup {
             this.wiring = Wiring.tabulated(network, TargetPropagation.wiring(network, targets, input));
         } else {
             this.targets = null;
-            this.wiring = Wiring.tabulated(network, ErrorPropagation.wiring(input));
+            this.wiring = Wiring.tabulated(
+                    network,
+                    extension == null ? ErrorPropagation.wiring(input) : LocalLearning.wiring(input, extension));
         }
     }
 
@@ -92,14 +103,17 @@ final class LearningSetup {
     /** A rule that acts for one block. */
     CreditAssignment ruleFor(LaneBlock block) {
         int cycles = scenario.timing().cycles();
-        return switch (scenario.learning().rule()) {
-            case BACKPROPAGATION, FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT ->
-                new ErrorPropagation(block, wiring, cycles);
-            case MESSAGE_PASSING -> new MessagePassing(block, wiring, cycles, graph, List.of());
-            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
-                new TargetPropagation(block, wiring, cycles, targets);
-            case AUTO_ENCODER -> new AutoEncoder(block, wiring, cycles, autoEncoder);
-        };
+        if (extension != null) {
+            Map<String, Double> values = scenario.learning().rule().extension().orElseThrow();
+            return new LocalLearning(block, wiring, cycles, extension, new Parameters(values));
+        } else if (graph != null) {
+            return new MessagePassing(block, wiring, cycles, graph, List.of());
+        } else if (targets != null) {
+            return new TargetPropagation(block, wiring, cycles, targets);
+        }
+        return autoEncoder != null
+                ? new AutoEncoder(block, wiring, cycles, autoEncoder)
+                : new ErrorPropagation(block, wiring, cycles);
     }
 
     /** Whether some feedback pathway learns. */

@@ -11,10 +11,6 @@ import java.util.function.BooleanSupplier;
 import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.record.RunDirectory;
-import org.tarpon.scenario.CircuitScenario;
-import org.tarpon.scenario.CircuitWriter;
-import org.tarpon.scenario.Scenario;
-import org.tarpon.scenario.ScenarioWriter;
 import org.tarpon.scenario.Study;
 
 /**
@@ -46,26 +42,17 @@ public record Measurement(JsonNode result, List<JsonNode> epochs) {
             Study study, Optional<Dataset> data, int threads, Observer observer, BooleanSupplier stop)
             throws IOException {
         try (TemporaryFolder folder = new TemporaryFolder()) {
-            if (study instanceof CircuitScenario circuit) {
-                RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(circuit));
-                try (CircuitExperiment experiment =
-                        new CircuitExperiment(circuit, data, threads, directory, observer, false)) {
-                    return experiment.run(stop).map(result -> new Measurement(result, List.of()));
-                }
-            }
-            Scenario scenario = (Scenario) study;
-            RunDirectory directory = RunDirectory.create(folder.path(), ScenarioWriter.write(scenario));
-            try (Trial trial = Trial.of(scenario, data.orElseThrow(), threads, directory, observer)) {
-                Optional<JsonNode> result = trial.run(stop);
-                return result.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Measurement(result.get(), epochs(directory)));
-            }
+            RunDirectory directory = RunDirectory.create(folder.path(), Undertaking.text(study));
+            Optional<JsonNode> result = Undertaking.begin(study, data, threads, directory, observer, stop);
+            return result.isEmpty() ? Optional.empty() : Optional.of(new Measurement(result.get(), epochs(directory)));
         }
     }
 
     private static List<JsonNode> epochs(RunDirectory directory) throws IOException {
         List<JsonNode> epochs = new ArrayList<>();
+        if (!Files.exists(directory.metrics())) {
+            return epochs;
+        }
         for (String line : Files.readAllLines(directory.metrics())) {
             epochs.add(JSON.readTree(line));
         }

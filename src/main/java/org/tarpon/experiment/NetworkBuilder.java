@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.tarpon.network.AveragePooling;
 import org.tarpon.network.ClassTree;
 import org.tarpon.network.Convolution;
 import org.tarpon.network.Direction;
+import org.tarpon.network.ExtensionModel;
 import org.tarpon.network.HierarchicalSoftmax;
 import org.tarpon.network.Highway;
 import org.tarpon.network.HighwayConnections;
@@ -27,9 +29,11 @@ import org.tarpon.network.Shape;
 import org.tarpon.network.StandardModel;
 import org.tarpon.network.Synapses;
 import org.tarpon.network.Window;
+import org.tarpon.neuron.Parameters;
 import org.tarpon.plasticity.Homeostasis;
 import org.tarpon.random.RandomStream;
 import org.tarpon.scenario.Connect;
+import org.tarpon.scenario.Plugins;
 import org.tarpon.scenario.Scenario;
 
 /** Makes the network of a scenario, with its initial weights. */
@@ -50,16 +54,21 @@ final class NetworkBuilder {
     }
 
     private static NeuronModel model(Scenario.Population population) {
-        return switch (population.model()) {
-            case HIGHWAY ->
-                new Highway(StandardModel.valueOf(
-                        population.gate().orElseThrow().transform().name()));
-            case STOCHASTIC_HIGHWAY -> new Highway(StandardModel.STOCHASTIC_BINARY);
-            case HIERARCHICAL_SOFTMAX ->
-                new HierarchicalSoftmax(
-                        new ClassTree((ClassTree.Branch) node(population.tree().orElseThrow())));
-            default -> StandardModel.valueOf(population.model().name());
-        };
+        Scenario.Model model = population.model();
+        if (model == Scenario.Model.HIGHWAY) {
+            return new Highway(StandardModel.valueOf(
+                    population.gate().orElseThrow().transform().name()));
+        } else if (model == Scenario.Model.STOCHASTIC_HIGHWAY) {
+            return new Highway(StandardModel.STOCHASTIC_BINARY);
+        } else if (model == Scenario.Model.HIERARCHICAL_SOFTMAX) {
+            return new HierarchicalSoftmax(
+                    new ClassTree((ClassTree.Branch) node(population.tree().orElseThrow())));
+        } else if (model.extension().isPresent()) {
+            return new ExtensionModel(
+                    Plugins.neurons().get(model.key()),
+                    new Parameters(model.extension().get()));
+        }
+        return StandardModel.valueOf(model.key().toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static ClassTree.Node node(Scenario.Tree tree) {

@@ -32,6 +32,9 @@ final class NirGraph {
     private final List<String> edges = new ArrayList<>();
     private final List<String> losses = new ArrayList<>();
 
+    private static final List<Scenario.Model> WRITABLE = List.of(
+            Scenario.Model.SOURCE, Scenario.Model.STOCHASTIC_BINARY, Scenario.Model.SOFTMAX, Scenario.Model.LINEAR);
+
     /** @throws RunDirectory.UnusableException if NIR has no nodes for what the network consists of */
     NirGraph(Scenario scenario, Network network) throws RunDirectory.UnusableException {
         this.scenario = scenario;
@@ -40,12 +43,10 @@ final class NirGraph {
             throw new RunDirectory.UnusableException("NIR has no node for neurons that act at random times");
         }
         for (Scenario.Population population : scenario.populations()) {
-            switch (population.model()) {
-                case SOURCE, STOCHASTIC_BINARY, SOFTMAX, LINEAR -> {}
-                default ->
-                    throw new RunDirectory.UnusableException("NIR has no node for neurons of the model "
-                            + population.model().key() + " (`" + population.name()
-                            + "`); it can say networks of stochastic-binary neurons with a softmax or linear output");
+            if (!WRITABLE.contains(population.model())) {
+                throw new RunDirectory.UnusableException("NIR has no node for neurons of the model "
+                        + population.model().key() + " (`" + population.name()
+                        + "`); it can say networks of stochastic-binary neurons with a softmax or linear output");
             }
         }
         for (Scenario.Pathway pathway : scenario.feedforward()) {

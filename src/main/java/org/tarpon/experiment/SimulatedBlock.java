@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.tarpon.data.Encoder;
+import org.tarpon.data.ExtensionEncoder;
 import org.tarpon.data.ImageSamples;
 import org.tarpon.engine.Simulator;
 import org.tarpon.engine.Traffic;
@@ -20,9 +21,11 @@ import org.tarpon.network.Presentations;
 import org.tarpon.network.Reaction;
 import org.tarpon.network.Signal;
 import org.tarpon.network.Volley;
+import org.tarpon.neuron.Parameters;
 import org.tarpon.plasticity.CreditAssignment;
 import org.tarpon.plasticity.Draws;
 import org.tarpon.record.SpikeDigest;
+import org.tarpon.scenario.Plugins;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.state.Archive;
 
@@ -66,12 +69,17 @@ final class SimulatedBlock {
 
     private static Encoder encoder(Scenario scenario) {
         Scenario.Encoder encoder = scenario.data().encoder();
-        return switch (encoder.type()) {
-            case BERNOULLI -> new Encoder.Bernoulli();
-            case ANALOG -> new Encoder.Analog();
-            case GAUSSIAN -> new Encoder.Gaussian(encoder.noise());
-            case EVENTS -> new Encoder.Events(scenario.timing().cycles());
-        };
+        if (encoder.type().extension().isPresent()) {
+            return new ExtensionEncoder(
+                    Plugins.encoders().get(encoder.type().key()),
+                    new Parameters(encoder.type().extension().get()));
+        } else if (encoder.type() == Scenario.EncoderType.GAUSSIAN) {
+            return new Encoder.Gaussian(encoder.noise());
+        }
+        if (encoder.type() == Scenario.EncoderType.EVENTS) {
+            return new Encoder.Events(scenario.timing().cycles());
+        }
+        return !encoder.type().spikes() ? new Encoder.Analog() : new Encoder.Bernoulli();
     }
 
     CreditAssignment rule() {

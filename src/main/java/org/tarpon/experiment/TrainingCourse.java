@@ -40,7 +40,8 @@ abstract class TrainingCourse implements Trial {
     static final String SPIKES = "spikes";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper AS_WRITTEN = JsonMapper.builder()
+    /** Keeps numbers as a file has them. */
+    static final ObjectMapper AS_WRITTEN = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

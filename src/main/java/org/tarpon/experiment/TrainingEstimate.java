@@ -209,12 +209,11 @@ final class TrainingEstimate {
         if (scenario.timing().mode() == Scenario.Mode.ASYNCHRONOUS) {
             return 62;
         }
-        return switch (scenario.learning().rule()) {
-            case BACKPROPAGATION, FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT, MESSAGE_PASSING -> 33 + gates + later;
-            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
-                (population.model().spikes() ? 52 : 80) + gates + 2 * later;
-            case AUTO_ENCODER -> 74 + 2 * later;
-        };
+        Scenario.Rule rule = scenario.learning().rule();
+        if (rule.usesTargets()) {
+            return (population.model().spikes() ? 52 : 80) + gates + 2 * later;
+        }
+        return rule.learnsFeedback() ? 74 + 2 * later : 33 + gates + later;
     }
 
     /** Messages on the edges of a graph, of which each weight is one, in each block. */

@@ -14,6 +14,9 @@ import org.tarpon.state.Archive;
  * be moved ({@link #rebase}) before the exponential grows out of range.
  *
  * <p>Neurons are counted from 0 within these cells; {@link #first} is the index in the population of the first one.
+ *
+ * <p>Stable, for models: {@code size}, {@code isUp}, {@code setUp}, {@code input}, {@code setInput}, {@code setCeiling}, {@code
+ * variable} and {@code setVariable}. The rest is the engine's.
  */
 public final class Cells {
     private final int first;

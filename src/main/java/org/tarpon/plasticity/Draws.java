@@ -16,6 +16,7 @@ public final class Draws {
     private final List<RandomStream> probes;
     private final List<RandomStream> answers;
     private final List<RandomStream> perturbation;
+    private final List<RandomStream> extension;
 
     /**
      * @param seed of the run
@@ -28,6 +29,7 @@ public final class Draws {
         probes = streams(seed, purpose, network, "probes");
         answers = streams(seed, purpose, network, "answers");
         perturbation = streams(seed, purpose, network, "perturbation");
+        extension = streams(seed, purpose, network, "extension");
     }
 
     private static List<RandomStream> streams(long seed, String purpose, Network network, String use) {
@@ -59,6 +61,11 @@ public final class Draws {
     /** The noise η that a population adds to its own activity for feedback learning (L-DRL). */
     public RandomStream perturbation(Population population) {
         return perturbation.get(population.index());
+    }
+
+    /** Variates of an extension's rule. */
+    public RandomStream extension(Population population) {
+        return extension.get(population.index());
     }
 
     /** Variates of the spikes with which a population answers a probe (S12). */

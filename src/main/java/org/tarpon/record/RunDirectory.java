@@ -173,6 +173,11 @@ public final class RunDirectory {
         return root.resolve("counts.csv");
     }
 
+    /** The folder of an extension's recorder. */
+    public Path recorder(String type) {
+        return root.resolve("recorders").resolve(type);
+    }
+
     /** Where the answers of the last evaluation go. */
     public Path evaluation() {
         return root.resolve("evaluation.json");

@@ -72,19 +72,6 @@ final class CircuitPopulationReader {
     }
 
     private void values(String model, Section section, Map<String, Double> values) {
-        models.parameters(model).forEach((parameter, unit) -> {
-            Double value =
-                    switch (unit) {
-                        case TIME -> {
-                            Long nanos = section.optional(parameter, null, Kinds.timeOrZero());
-                            yield nanos == null ? null : nanos / 1e9;
-                        }
-                        case RATE -> section.optional(parameter, null, Kinds.rate());
-                        case NUMBER -> section.optional(parameter, null, Kinds.anyNumber());
-                    };
-            if (value != null) {
-                values.put(parameter, value);
-            }
-        });
+        values.putAll(ExtensionReader.values(section, models.parameters(model)));
     }
 }

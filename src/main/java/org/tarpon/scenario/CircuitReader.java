@@ -1,7 +1,6 @@
 package org.tarpon.scenario;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,10 +94,8 @@ final class CircuitReader {
 
     private static Optional<KnownDataset> data(Section root) {
         Section data = root.section("data");
-        Map<String, KnownDataset> known = new LinkedHashMap<>();
-        Arrays.stream(KnownDataset.values()).forEach(set -> known.put(set.key(), set));
         // One that cannot be read has a stand-in, so that nobody misses it.
-        KnownDataset set = data.required("set", KnownDataset.MNIST, Kinds.choice(known));
+        KnownDataset set = data.required("set", KnownDataset.MNIST, Kinds.dataSet());
         data.close();
         return data.isPresent() ? Optional.of(set) : Optional.empty();
     }

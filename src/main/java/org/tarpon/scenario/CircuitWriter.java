@@ -91,13 +91,7 @@ public final class CircuitWriter {
                 ? Map.of()
                 : NeuronModels.load().parameters(population.model());
         population.parameters().forEach((name, value) -> {
-            String written =
-                    switch (units.get(name)) {
-                        case TIME -> lag(nanos(value));
-                        case RATE -> hertz(value);
-                        case NUMBER -> value.toString();
-                    };
-            keys.add(name, written);
+            keys.add(name, ExtensionReader.written(units.get(name), value));
         });
         return keys;
     }
@@ -169,7 +163,7 @@ public final class CircuitWriter {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private static long nanos(double seconds) {
+    static long nanos(double seconds) {
         return Math.round(seconds * 1e9);
     }
 

@@ -14,6 +14,7 @@ import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Rule;
 import org.tarpon.scenario.Scenario.WeightType;
 import org.tarpon.scenario.Scenario.Weights;
+import org.tarpon.scenario.Scenario.Wiring;
 
 /**
  * Adds the feedback pathways that a rule implies, so that a resolved scenario shows its whole wiring, and refuses those
@@ -24,7 +25,7 @@ import org.tarpon.scenario.Scenario.Weights;
  * their feedback, except into the last hidden population: there the top target comes through the output's own weights
  * (S6) unless the file gives a learned pathway. Auto-encoders learn feedback against every feedforward pathway, down to
  * the source. Learned pathways must be given, or left to the rule as a whole ({@code
- * feedback: by-rule}).
+ * feedback: by-rule}). An extension's rule says which of these wirings it has, or none.
  */
 final class Completion {
     private final Draft draft;
@@ -45,15 +46,16 @@ final class Completion {
                         List.of(drawn.pathway().from(), drawn.pathway().to()), drawn));
         List<Pathway> feedback =
                 new ArrayList<>(draft.feedback().stream().map(Drawn::pathway).toList());
+        if (rule.wiring() == Wiring.NONE) {
+            draft.feedback().forEach(this::blameNeedless);
+        }
         Set<List<String>> served = new HashSet<>();
         for (Drawn drawn : draft.feedforward()) {
             String below = drawn.pathway().from();
-            if (!draft.isHidden(below) && rule != Rule.AUTO_ENCODER) {
+            if (rule.wiring() == Wiring.NONE || !draft.isHidden(below) && rule != Rule.AUTO_ENCODER) {
                 continue;
             }
-            String above = rule == Rule.DIRECT_FEEDBACK_ALIGNMENT
-                    ? output()
-                    : drawn.pathway().to();
+            String above = rule.wiring().isDirect() ? output() : drawn.pathway().to();
             List<String> ends = List.of(above, below);
             if (!served.add(ends)) {
                 continue;
@@ -115,12 +117,15 @@ final class Completion {
      *     through the mirror
      */
     private Optional<Weights> implied(boolean top, boolean alignable) {
-        return switch (rule) {
-            case BACKPROPAGATION, MESSAGE_PASSING -> Optional.of(Weights.tied());
-            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> Optional.of(alignable ? random() : Weights.tied());
-            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION ->
-                top ? Optional.of(Weights.tied()) : Optional.of(random()).filter(any -> draft.feedbackByRule());
-            case AUTO_ENCODER -> Optional.of(random()).filter(any -> draft.feedbackByRule());
+        return switch (rule.wiring()) {
+            case TIED -> Optional.of(Weights.tied());
+            case FIXED, FROM_OUTPUT -> Optional.of(alignable ? random() : Weights.tied());
+            case BROADCAST -> Optional.of(new Weights(WeightType.CONSTANT, 0, 0, 0, 1));
+            case LEARNED ->
+                top && rule.usesTargets()
+                        ? Optional.of(Weights.tied())
+                        : Optional.of(random()).filter(any -> draft.feedbackByRule());
+            case NONE -> Optional.empty();
         };
     }
 
@@ -130,8 +135,8 @@ final class Completion {
 
     private void check(Drawn down, boolean top, boolean alignable) {
         boolean tied = down.pathway().tied();
-        switch (rule) {
-            case BACKPROPAGATION, MESSAGE_PASSING -> {
+        switch (rule.wiring()) {
+            case TIED -> {
                 if (!tied) {
                     problems.add(
                             down.at().blame("weights"),
@@ -141,23 +146,27 @@ final class Completion {
                             "tied");
                 }
             }
-            case FEEDBACK_ALIGNMENT, DIRECT_FEEDBACK_ALIGNMENT -> {
+            case FIXED, FROM_OUTPUT, BROADCAST -> {
                 checkFixed(down);
                 if (tied && alignable) {
                     blameTied(down, "` has fixed random feedback");
                 }
             }
-            case TARGET_PROPAGATION, DIFFERENCE_TARGET_PROPAGATION -> {
-                if (tied && !top) {
-                    blameTied(down, "` learns its feedback, except from the output");
+            case LEARNED -> {
+                if (tied && !(top && rule.usesTargets())) {
+                    blameTied(down, "` learns its feedback" + (rule.usesTargets() ? ", except from the output" : ""));
                 }
             }
-            case AUTO_ENCODER -> {
-                if (tied) {
-                    blameTied(down, "` learns its feedback");
-                }
-            }
+            case NONE -> {}
         }
+    }
+
+    private void blameNeedless(Drawn drawn) {
+        problems.add(
+                drawn.at().blame("from"),
+                "rule `" + rule.key() + "` has no use for feedback pathway " + drawn.arrow(),
+                "no feedback pathways",
+                "");
     }
 
     private void blameTied(Drawn down, String why) {

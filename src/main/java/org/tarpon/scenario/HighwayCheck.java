@@ -98,7 +98,13 @@ final class HighwayCheck {
 
     private void checkRule(Placed placed, Rule known) {
         boolean graded = placed.population().model() == Model.HIGHWAY;
-        if (known == Rule.FEEDBACK_ALIGNMENT || known == Rule.MESSAGE_PASSING) {
+        if (known.extension().isPresent()) {
+            problems.add(
+                    placed.at().blame("model"),
+                    "rule `" + known.key() + "` teaches neurons of one dendrite, and highway neurons have several",
+                    "tanh, sigmoid, relu, linear or stochastic-binary",
+                    "");
+        } else if (known == Rule.FEEDBACK_ALIGNMENT || known == Rule.MESSAGE_PASSING) {
             problems.add(
                     placed.at().blame("model"),
                     known == Rule.MESSAGE_PASSING

@@ -1,18 +1,16 @@
 package org.tarpon.scenario;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.extension.Extensions;
+import org.tarpon.extension.RecorderProvider;
 import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
@@ -23,6 +21,7 @@ import org.tarpon.scenario.Scenario.Evaluate;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Pathway;
+import org.tarpon.scenario.Scenario.Recorder;
 import org.tarpon.scenario.Scenario.Recording;
 import org.tarpon.scenario.Scenario.Rule;
 import org.tarpon.scenario.Scenario.Spikes;
@@ -42,8 +41,6 @@ final class Interpreter {
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
             "at most 100 letters, digits, `.`, `_` and `-`, the first a letter or digit",
             name -> name.strip().replaceAll("[^A-Za-z0-9._-]+", "-"));
-    private static final Kind<KnownDataset> DATA_SET = Kinds.choice(Arrays.stream(KnownDataset.values())
-            .collect(Collectors.toMap(KnownDataset::key, Function.identity(), (a, b) -> a, LinkedHashMap::new)));
     private final Problems problems;
 
     Interpreter(Problems problems) {
@@ -57,7 +54,7 @@ final class Interpreter {
         String name = root.required("name", "", NAME);
         long seed = root.optional("seed", 1L, Kinds.longInteger());
         Section dataSection = root.requiredSection("data");
-        Optional<KnownDataset> set = Optional.ofNullable(dataSection.required("set", null, DATA_SET));
+        Optional<KnownDataset> set = Optional.ofNullable(dataSection.required("set", null, Kinds.dataSet()));
         Data data = data(dataSection, set);
         Section timingSection = root.section("timing");
         if (timingSection.isWord("mode", Mode.ASYNCHRONOUS.key())) {
@@ -73,7 +70,7 @@ final class Interpreter {
                     "");
         }
 
-        LearningReader learningReader = new LearningReader(root);
+        LearningReader learningReader = new LearningReader(root, problems);
         int before = problems.count();
         NetworkReader reader = new NetworkReader(problems);
         Draft draft = reader.read(root);
@@ -148,14 +145,20 @@ final class Interpreter {
         Section encoder = section.typedSection("encoder");
         boolean events = set.filter(KnownDataset::events).isPresent();
         EncoderType fallback = encoder.has("type") ? null : events ? EncoderType.EVENTS : EncoderType.BERNOULLI;
-        EncoderType type = encoder.optional("type", fallback, Kinds.word(EncoderType.class));
+        EncoderType type = encoder.optional("type", fallback, Plugins.encoder());
         double noise = 0;
         if (type == EncoderType.GAUSSIAN) {
             noise = encoder.optional("noise", 0.3, Kinds.notNegativeFloat());
         } else if (type == null) {
             encoder.accept("noise");
+            ExtensionReader.acceptAny(encoder, Plugins.encoders());
         } else {
             encoder.refuse("noise", "is a parameter of encoder `gaussian`, not of `" + type.key() + "`");
+        }
+        if (type != null && type.extension().isPresent()) {
+            Map<String, Double> parameters =
+                    ExtensionReader.parameters(encoder, Plugins.encoders(), type.key(), problems);
+            type = new EncoderType(type.key(), type.spikes(), Optional.of(parameters));
         }
         if (type != null && set.isPresent() && events != (type == EncoderType.EVENTS)) {
             problems.addUnlessBlamed(
@@ -232,10 +235,11 @@ final class Interpreter {
 
     private Recording recording(Section section, Draft draft, Optional<KnownDataset> set) {
         Section spikes = section.section("spikes");
+        List<Recorder> recorders = recorders(section, set);
         Set<SpikeFormat> formats = SpikeFormats.read(section, spikes.isPresent(), problems);
         section.close();
         if (!spikes.isPresent()) {
-            return new Recording(Optional.empty());
+            return new Recording(Optional.empty(), recorders);
         }
         spikes.require("populations", "a list of populations");
         List<String> names = new ArrayList<>();
@@ -246,10 +250,33 @@ final class Interpreter {
             }
             names.add(name);
         });
-        int available = set.map(KnownDataset::testSamples).orElse(MANY);
-        int[] samples = spikes.required("samples", new int[] {0, 0}, Kinds.samples(available));
+        int[] samples = samples(spikes, set);
         spikes.close();
-        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1], formats)));
+        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1], formats)), recorders);
+    }
+
+    private static int[] samples(Section section, Optional<KnownDataset> set) {
+        int available = set.map(KnownDataset::testSamples).orElse(MANY);
+        return section.required("samples", new int[] {0, 0}, Kinds.samples(available));
+    }
+
+    private List<Recorder> recorders(Section record, Optional<KnownDataset> set) {
+        List<Recorder> recorders = new ArrayList<>();
+        for (Section section : record.list("recorders")) {
+            Extensions<RecorderProvider> known = Plugins.recorders();
+            String type = section.required("type", null, Plugins.recorder());
+            int[] samples = samples(section, set);
+            Map<String, Double> parameters =
+                    type == null ? Map.of() : ExtensionReader.parameters(section, known, type, problems);
+            if (type != null) {
+                section.close();
+            }
+            if (recorders.stream().anyMatch(other -> other.type().equals(type))) {
+                problems.add(section.blame("type"), "a second recorder " + Words.quote(type), "one of each", "");
+            }
+            recorders.add(new Recorder(type, parameters, samples[0], samples[1]));
+        }
+        return recorders;
     }
 
     private void checkSpiking(Node node, String name, Draft draft) {

@@ -3,15 +3,18 @@ package org.tarpon.scenario;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.tarpon.data.KnownDataset;
 
 /** The kinds of single values in a scenario: YAML 1.2 core numbers, quantities with units, words. */
 final class Kinds {
@@ -234,6 +237,18 @@ final class Kinds {
     static <E extends Enum<E> & Keyed> Kind<E> word(Class<E> type) {
         Map<String, E> choices = new LinkedHashMap<>();
         Arrays.stream(type.getEnumConstants()).forEach(constant -> choices.put(constant.key(), constant));
+        return choice(choices);
+    }
+
+    static Kind<KnownDataset> dataSet() {
+        return choice(KnownDataset.all().toArray(KnownDataset[]::new), KnownDataset::key, List.of());
+    }
+
+    /** One of Tarpon's own, or an extension. */
+    static <T> Kind<T> choice(T[] own, Function<T, String> key, Collection<T> extensions) {
+        Map<String, T> choices = new LinkedHashMap<>();
+        Arrays.stream(own).forEach(each -> choices.put(key.apply(each), each));
+        extensions.forEach(each -> choices.put(key.apply(each), each));
         return choice(choices);
     }
 

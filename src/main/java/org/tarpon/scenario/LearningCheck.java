@@ -54,6 +54,10 @@ final class LearningCheck {
         if (learning.rule() == null || learning.rule().usesTargets()) {
             return;
         }
+        checkExtensions(learning.rule());
+        if (learning.rule().extension().isPresent()) {
+            return;
+        }
         String rule = "rule `" + learning.rule().key() + "`";
         String why = learning.rule() == Rule.AUTO_ENCODER
                 ? "sends signs, but " + rule + " infers states that are numbers or probabilities of spikes"
@@ -64,6 +68,21 @@ final class LearningCheck {
                         "`" + name + "` " + why,
                         "a target rule, or another model, such as `tanh`",
                         "tanh"));
+    }
+
+    /** Errors pass through derivatives; states are inferred, and functions known, of Tarpon's own models alone. */
+    private void checkExtensions(Rule rule) {
+        boolean ownOnly = rule == Rule.MESSAGE_PASSING || rule == Rule.AUTO_ENCODER;
+        hidden(model -> model.extension().isPresent() && (ownOnly || rule.sendsErrors() && !model.hasDerivative()))
+                .ifPresent(name -> problems.addUnlessBlamed(
+                        draft.populations().get(name).at().blame("model"),
+                        "`" + name + "` is of an extension's model, "
+                                + (ownOnly
+                                        ? "which rule `" + rule.key() + "` cannot take"
+                                        : "which has no derivative, but rule `" + rule.key()
+                                                + "` sends errors through it"),
+                        ownOnly ? "a model of Tarpon's own" : "a target rule, or another model, such as `tanh`",
+                        ""));
     }
 
     /** The output is one function of all classes to messages, and one neuron a class to auto-encoders. */

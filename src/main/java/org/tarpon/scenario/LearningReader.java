@@ -42,10 +42,12 @@ final class LearningReader {
     private final Section section;
     private final Optional<Rule> rule;
     private final String key;
+    private final Problems problems;
 
-    LearningReader(Section root) {
+    LearningReader(Section root, Problems problems) {
+        this.problems = problems;
         section = root.requiredSection("learning");
-        rule = Optional.ofNullable(section.required("rule", null, Kinds.word(Rule.class)));
+        rule = Optional.ofNullable(section.required("rule", null, Plugins.rule()));
         key = rule.map(Rule::key).orElse("");
     }
 
@@ -69,7 +71,11 @@ final class LearningReader {
                 "message", deterministic ? Message.PROBABILITY : Message.COUPLED_SPIKE, Kinds.word(Message.class));
         if (errors) {
             section.noteUnused("target-step", "rule `" + key + "` has no targets");
-            section.noteUnused("message", "the messages of rule `" + key + "` are graded errors");
+            section.noteUnused(
+                    "message",
+                    rule.get().sendsErrors()
+                            ? "the messages of rule `" + key + "` are graded errors"
+                            : "rule `" + key + "` has messages of its own");
         }
         if (autoEncoder) {
             section.noteUnused("message", "rule `" + key + "` sends what its neurons send, numbers or spikes");
@@ -84,15 +90,28 @@ final class LearningReader {
         }
         Forward forward = forward(section.requiredSection("forward"), errors);
         Optional<Feedback> learned = feedback(feedback, errors);
+        if (rule.isEmpty()) {
+            ExtensionReader.acceptAny(section, Plugins.rules());
+        }
+        Optional<Rule> complete = rule.map(this::withParameters);
         section.close();
         return new Learning(
-                rule.orElse(null),
+                complete.orElse(null),
                 errors ? OptionalDouble.empty() : OptionalDouble.of(step),
                 Optional.of(message).filter(any -> !errors && !autoEncoder),
                 forward,
                 learned.filter(any -> !errors),
                 inference,
                 corruption);
+    }
+
+    private Rule withParameters(Rule known) {
+        return known.extension().isEmpty()
+                ? known
+                : new Rule(
+                        key,
+                        known.wiring(),
+                        Optional.of(ExtensionReader.parameters(section, Plugins.rules(), key, problems)));
     }
 
     private static Inference inference(Section section) {

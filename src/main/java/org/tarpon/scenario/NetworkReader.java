@@ -89,6 +89,7 @@ final class NetworkReader {
 
     private final Problems problems;
     private final ConnectReader connects;
+    private final Kind<Model> models = Plugins.model();
 
     NetworkReader(Problems problems) {
         this.problems = problems;
@@ -119,7 +120,7 @@ final class NetworkReader {
                 problems.add(key, what, "a letter, then letters, digits, `_` or `-`, at most 64 in all", "");
             }
             Section at = section.section(name);
-            populations.put(name, new Placed(new PopulationReader(at, connects, problems).read(name), at, key));
+            populations.put(name, new Placed(new PopulationReader(at, models, connects, problems).read(name), at, key));
             if (populations.size() == MOST_POPULATIONS + 1) {
                 problems.add(key, "too many populations", "at most " + MOST_POPULATIONS, "");
             }

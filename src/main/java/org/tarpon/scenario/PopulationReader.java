@@ -17,17 +17,19 @@ final class PopulationReader {
             Kinds.floatNumber("spikes of a neuron a presentation, above 0 and below 1", Interval.open(0, 1));
 
     private final Section at;
+    private final Kind<Model> models;
     private final ConnectReader connects;
     private final Problems problems;
 
-    PopulationReader(Section at, ConnectReader connects, Problems problems) {
+    PopulationReader(Section at, Kind<Model> models, ConnectReader connects, Problems problems) {
         this.at = at;
+        this.models = models;
         this.connects = connects;
         this.problems = problems;
     }
 
     Population read(String name) {
-        Model model = at.required("model", null, Kinds.word(Model.class));
+        Model model = at.required("model", null, models);
         if (model == Model.HIERARCHICAL_SOFTMAX) {
             at.refuse("shape", "has no place: the tree gives the number of neurons");
         }
@@ -36,6 +38,14 @@ final class PopulationReader {
         Optional<Gate> gate = gate(model);
         Optional<Homeostasis> homeostasis = homeostasis(model);
         int size = size(model, shape, tree);
+        if (model == null) {
+            ExtensionReader.acceptAny(at, Plugins.neurons());
+        } else if (model.extension().isPresent()) {
+            model = new Model(
+                    model.key(),
+                    model.traits(),
+                    Optional.of(ExtensionReader.parameters(at, Plugins.neurons(), model.key(), problems)));
+        }
         // Stacks are written out before they come here.
         at.optional("repeat", 1, Stacks.TIMES);
         at.close();

@@ -1,6 +1,7 @@
 package org.tarpon.scenario;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -79,16 +80,21 @@ public record Scenario(
      */
     public record Data(KnownDataset set, int training, int validation, Encoder encoder) {}
 
-    /** How a pixel x in [0, 1] becomes input activity (S3). */
-    public enum EncoderType implements Keyed {
-        BERNOULLI,
-        ANALOG,
-        GAUSSIAN,
-        EVENTS;
+    /**
+     * How a pixel x in [0, 1] becomes input activity (S3).
+     *
+     * @param spikes whether inputs are spikes, and not real numbers
+     * @param extension all parameters of one that is not Tarpon's own
+     */
+    public record EncoderType(String key, boolean spikes, Optional<Map<String, Double>> extension) {
+        public static final EncoderType BERNOULLI = new EncoderType("bernoulli", true, Optional.empty());
+        public static final EncoderType ANALOG = new EncoderType("analog", false, Optional.empty());
+        public static final EncoderType GAUSSIAN = new EncoderType("gaussian", false, Optional.empty());
+        public static final EncoderType EVENTS = new EncoderType("events", true, Optional.empty());
 
-        /** Whether inputs are spikes, and not real numbers. */
-        public boolean spikes() {
-            return this == BERNOULLI || this == EVENTS;
+        /** Tarpon's own. */
+        public static EncoderType[] values() {
+            return new EncoderType[] {BERNOULLI, ANALOG, GAUSSIAN, EVENTS};
         }
     }
 
@@ -111,51 +117,98 @@ public record Scenario(
      */
     public record Timing(Mode mode, long cycleNanos, int cycles) {}
 
-    /** What the neurons of a population do with their input (S1, S2, S14). */
-    public enum Model implements Keyed {
-        SOURCE,
-        STOCHASTIC_BINARY,
-        TANH,
-        SIGN,
-        RELU,
-        SIGMOID,
-        LINEAR,
-        SOFTMAX,
+    /** What is known of a neuron model. */
+    public enum Trait {
+        /** Sends spikes, drawn or encoded. */
+        SPIKES,
+        /** Sends signs. */
+        SIGNS,
+        /** May feed other populations. */
+        HIDDEN,
+        /** May meet the label. */
+        OUTPUT,
+        /** Has a transform, a gate, and a carried value (S17). */
+        GATES,
+        /** Errors pass through it. */
+        DERIVATIVE
+    }
+
+    /**
+     * What the neurons of a population do with their input (S1, S2, S14).
+     *
+     * @param extension all parameters of one that is not Tarpon's own
+     */
+    public record Model(String key, Set<Trait> traits, Optional<Map<String, Double>> extension) {
+        public static final Model SOURCE = new Model("source", Trait.SPIKES);
+        public static final Model STOCHASTIC_BINARY =
+                new Model("stochastic-binary", Trait.SPIKES, Trait.HIDDEN, Trait.DERIVATIVE);
+        public static final Model TANH = new Model("tanh", Trait.HIDDEN, Trait.DERIVATIVE);
+        public static final Model SIGN = new Model("sign", Trait.SIGNS, Trait.HIDDEN);
+        public static final Model RELU = new Model("relu", Trait.HIDDEN, Trait.DERIVATIVE);
+        public static final Model SIGMOID = new Model("sigmoid", Trait.HIDDEN, Trait.OUTPUT, Trait.DERIVATIVE);
+        public static final Model LINEAR = new Model("linear", Trait.HIDDEN, Trait.OUTPUT, Trait.DERIVATIVE);
+        public static final Model SOFTMAX = new Model("softmax", Trait.OUTPUT);
         /** Softmax at every branch of a tree of classes. */
-        HIERARCHICAL_SOFTMAX,
-        HIGHWAY,
-        STOCHASTIC_HIGHWAY;
+        public static final Model HIERARCHICAL_SOFTMAX = new Model("hierarchical-softmax", Trait.OUTPUT);
+
+        public static final Model HIGHWAY = new Model("highway", Trait.HIDDEN, Trait.GATES, Trait.DERIVATIVE);
+        public static final Model STOCHASTIC_HIGHWAY =
+                new Model("stochastic-highway", Trait.SPIKES, Trait.HIDDEN, Trait.GATES, Trait.DERIVATIVE);
+
+        private Model(String key, Trait... traits) {
+            this(key, Set.of(traits), Optional.empty());
+        }
+
+        /** Tarpon's own. */
+        public static Model[] values() {
+            return new Model[] {
+                SOURCE,
+                STOCHASTIC_BINARY,
+                TANH,
+                SIGN,
+                RELU,
+                SIGMOID,
+                LINEAR,
+                SOFTMAX,
+                HIERARCHICAL_SOFTMAX,
+                HIGHWAY,
+                STOCHASTIC_HIGHWAY
+            };
+        }
 
         /** Whether its neurons send spikes, drawn or encoded. */
         public boolean spikes() {
-            return this == SOURCE || this == STOCHASTIC_BINARY || this == STOCHASTIC_HIGHWAY;
+            return traits.contains(Trait.SPIKES);
         }
 
         /** Whether its neurons have a transform, a gate, and a carried value (S17). */
         public boolean hasGates() {
-            return this == HIGHWAY || this == STOCHASTIC_HIGHWAY;
+            return traits.contains(Trait.GATES);
         }
 
         /** Whether populations of this model may meet the label. */
         public boolean canBeOutput() {
-            return this == SOFTMAX || this == HIERARCHICAL_SOFTMAX || this == SIGMOID || this == LINEAR;
+            return traits.contains(Trait.OUTPUT);
         }
 
         /** Whether populations of this model send real numbers. */
         boolean isGraded() {
-            return !spikes() && this != SIGN;
+            return !spikes() && !traits.contains(Trait.SIGNS);
+        }
+
+        /** Whether errors can pass through its neurons. */
+        boolean hasDerivative() {
+            return traits.contains(Trait.DERIVATIVE);
         }
 
         /** What its neurons send, in words. */
         String sends() {
-            return this == SIGN
-                    ? "signs"
-                    : this == STOCHASTIC_BINARY || this == STOCHASTIC_HIGHWAY ? "spikes" : "real numbers";
+            return isGraded() || this == SOURCE ? "real numbers" : spikes() ? "spikes" : "signs";
         }
 
         /** Whether populations of this model may feed others. */
         public boolean canBeHidden() {
-            return this != SOURCE && this != SOFTMAX && this != HIERARCHICAL_SOFTMAX;
+            return traits.contains(Trait.HIDDEN);
         }
     }
 
@@ -292,31 +345,79 @@ public record Scenario(
         }
     }
 
-    /** The credit-assignment rule; {@link Completion} says what feedback wiring each needs. */
-    public enum Rule implements Keyed {
+    /** The feedback wiring of a rule; {@link Completion} makes it complete. */
+    public enum Wiring {
+        /** No feedback. */
+        NONE,
+        /** Through the feedforward weights. */
+        TIED,
+        /** Fixed weights, layer by layer. */
+        FIXED,
+        /** Fixed weights, from the output to every hidden population. */
+        FROM_OUTPUT,
+        /** The same, with weights of 1. */
+        BROADCAST,
+        /** Weights that learn. */
+        LEARNED;
+
+        /** Whether all feedback starts at the output. */
+        boolean isDirect() {
+            return this == FROM_OUTPUT || this == BROADCAST;
+        }
+    }
+
+    /**
+     * The credit-assignment rule.
+     *
+     * @param extension all parameters of one that is not Tarpon's own
+     */
+    public record Rule(String key, Wiring wiring, Optional<Map<String, Double>> extension) {
         /** Straight-through, S14: errors through the feedforward weights. */
-        BACKPROPAGATION,
+        public static final Rule BACKPROPAGATION = new Rule("backpropagation", Wiring.TIED);
         /** S15: the same errors, one message for each synapse. */
-        MESSAGE_PASSING,
+        public static final Rule MESSAGE_PASSING = new Rule("message-passing", Wiring.TIED);
         /** Errors through fixed random weights, layer by layer. */
-        FEEDBACK_ALIGNMENT,
+        public static final Rule FEEDBACK_ALIGNMENT = new Rule("feedback-alignment", Wiring.FIXED);
         /** Errors through fixed random weights, from the output to every hidden population. */
-        DIRECT_FEEDBACK_ALIGNMENT,
+        public static final Rule DIRECT_FEEDBACK_ALIGNMENT = new Rule("direct-feedback-alignment", Wiring.FROM_OUTPUT);
         /** S8. */
-        TARGET_PROPAGATION,
+        public static final Rule TARGET_PROPAGATION = new Rule("target-propagation", Wiring.LEARNED);
         /** S9. */
-        DIFFERENCE_TARGET_PROPAGATION,
+        public static final Rule DIFFERENCE_TARGET_PROPAGATION =
+                new Rule("difference-target-propagation", Wiring.LEARNED);
         /** S18 to S22. */
-        AUTO_ENCODER;
+        public static final Rule AUTO_ENCODER = new Rule("auto-encoder", Wiring.LEARNED);
+
+        private Rule(String key, Wiring wiring) {
+            this(key, wiring, Optional.empty());
+        }
+
+        /** Tarpon's own. */
+        public static Rule[] values() {
+            return new Rule[] {
+                BACKPROPAGATION,
+                MESSAGE_PASSING,
+                FEEDBACK_ALIGNMENT,
+                DIRECT_FEEDBACK_ALIGNMENT,
+                TARGET_PROPAGATION,
+                DIFFERENCE_TARGET_PROPAGATION,
+                AUTO_ENCODER
+            };
+        }
 
         /** Whether targets, not errors, travel back, on feedback pathways that learn. */
         public boolean usesTargets() {
-            return this == TARGET_PROPAGATION || this == DIFFERENCE_TARGET_PROPAGATION;
+            return learnsFeedback() && this != AUTO_ENCODER;
         }
 
         /** Whether the feedback pathways learn. */
         public boolean learnsFeedback() {
-            return usesTargets() || this == AUTO_ENCODER;
+            return wiring == Wiring.LEARNED;
+        }
+
+        /** Whether what it sends down are errors that pass through the neurons. */
+        boolean sendsErrors() {
+            return !learnsFeedback() && extension.isEmpty();
         }
     }
 
@@ -527,7 +628,25 @@ public record Scenario(
     /** @param passes K of S4, at least 1 */
     public record Evaluate(int passes, int everyEpochs) {}
 
-    public record Recording(Optional<Spikes> spikes) {}
+    /** @param recorders extensions, in file order; no two of one name */
+    public record Recording(Optional<Spikes> spikes, List<Recorder> recorders) {
+        public Recording {
+            recorders = List.copyOf(recorders);
+        }
+
+        public Recording(Optional<Spikes> spikes) {
+            this(spikes, List.of());
+        }
+    }
+
+    /**
+     * An extension that records test samples after each evaluated epoch.
+     *
+     * @param parameters all of them
+     * @param firstSample of the test part, from 0
+     * @param lastSample inclusive
+     */
+    public record Recorder(String type, Map<String, Double> parameters, int firstSample, int lastSample) {}
 
     /**
      * Spikes to record while test samples are shown.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -58,12 +59,35 @@ public final class ScenarioReader {
             throws InvalidScenarioException {
         Problems problems = new Problems(file.toString());
         Node root = root(file, overrides, problems);
+        Path beside = file.toAbsolutePath().normalize().getParent();
+        return study(root, beside, folders, problems, notes);
+    }
+
+    /**
+     * As {@link #readStudy(Path, List, List, Consumer)}, of values instead of a file. Problems name their key as the source.
+     *
+     * @param tree what would stand in the file: words to maps, lists and single values
+     */
+    public static Study ofValues(
+            Map<String, ?> tree, List<String> overrides, List<Path> folders, Consumer<Problem> notes)
+            throws InvalidScenarioException {
+        Problems problems = new Problems("scenario");
+        Node root = ValueNodes.node("", tree);
+        for (String override : overrides) {
+            Overrides.apply(override, root, problems);
+        }
+        return study(root, Path.of("").toAbsolutePath(), folders, problems, notes);
+    }
+
+    /** @param beside the folder whose files it may name */
+    private static Study study(Node root, Path beside, List<Path> folders, Problems problems, Consumer<Problem> notes)
+            throws InvalidScenarioException {
         if (!CircuitReader.isCircuit(root)) {
             Scenario scenario = interpret(root, problems);
             problems.notes().forEach(notes);
             return scenario;
         }
-        NamedFiles files = new NamedFiles(file.toAbsolutePath().normalize().getParent(), folders);
+        NamedFiles files = new NamedFiles(beside, folders);
         CircuitScenario circuit = new CircuitReader(files, problems).read(root);
         problems.notes().forEach(notes);
         return circuit;

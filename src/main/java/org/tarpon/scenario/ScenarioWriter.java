@@ -77,6 +77,9 @@ public final class ScenarioWriter {
                     .shape()
                     .ifPresentOrElse(shape -> keys.add("shape", shape), () -> keys.add("size", population.size()));
             keys.add("model", population.model().key());
+            population.model().extension().ifPresent(values -> ExtensionReader.written(
+                            Plugins.neurons(), population.model().key(), values)
+                    .forEach(keys::add));
             population.gate().ifPresent(gate -> {
                 if (population.model() == Scenario.Model.HIGHWAY) {
                     keys.add("transform", gate.transform().key());
@@ -117,6 +120,13 @@ public final class ScenarioWriter {
         Keys record = new Keys();
         scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes))
                 .add(SpikeFormats.KEY, SpikeFormats.text(spikes.formats())));
+        if (!scenario.record().recorders().isEmpty()) {
+            record.add(
+                    "recorders",
+                    scenario.record().recorders().stream()
+                            .map(ScenarioWriter::recorder)
+                            .toList());
+        }
         line("record: " + record);
         list(
                 "expect:",
@@ -127,6 +137,9 @@ public final class ScenarioWriter {
     private void learning(Learning learning) {
         line("learning:");
         line("  rule: " + learning.rule().key());
+        learning.rule().extension().ifPresent(values -> ExtensionReader.written(
+                        Plugins.rules(), learning.rule().key(), values)
+                .forEach((key, value) -> line("  " + key + ": " + value)));
         if (learning.phaseFree().isPresent()) {
             phaseFree(learning, learning.phaseFree().get());
             return;
@@ -172,6 +185,9 @@ public final class ScenarioWriter {
 
     private static Keys encoder(Encoder encoder) {
         Keys keys = new Keys().add("type", encoder.type().key());
+        encoder.type().extension().ifPresent(values -> ExtensionReader.written(
+                        Plugins.encoders(), encoder.type().key(), values)
+                .forEach(keys::add));
         return encoder.type() == EncoderType.GAUSSIAN ? keys.add("noise", encoder.noise()) : keys;
     }
 
@@ -249,6 +265,15 @@ public final class ScenarioWriter {
         return new Keys()
                 .add("populations", "[" + String.join(", ", spikes.populations()) + "]")
                 .add("samples", spikes.firstSample() + ".." + spikes.lastSample());
+    }
+
+    private static Keys recorder(Scenario.Recorder recorder) {
+        Keys keys = new Keys()
+                .add("type", recorder.type())
+                .add("samples", recorder.firstSample() + ".." + recorder.lastSample());
+        ExtensionReader.written(Plugins.recorders(), recorder.type(), recorder.parameters())
+                .forEach(keys::add);
+        return keys;
     }
 
     static Keys expectation(Expectation expectation) {

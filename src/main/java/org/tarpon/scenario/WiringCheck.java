@@ -141,7 +141,7 @@ final class WiringCheck {
             return;
         }
         boolean output = draft.isOutput(from);
-        if (rule.filter(Rule.DIRECT_FEEDBACK_ALIGNMENT::equals).isPresent()) {
+        if (rule.filter(known -> known.wiring().isDirect()).isPresent()) {
             checkDirect(drawn, from, to);
             return;
         }
@@ -169,7 +169,8 @@ final class WiringCheck {
             problems.add(
                     drawn.at().blame("from"),
                     "feedback pathway " + drawn.arrow() + " starts below the output, but rule `"
-                            + Rule.DIRECT_FEEDBACK_ALIGNMENT.key() + "` sends errors from the output alone",
+                            + rule.orElseThrow().key() + "` sends "
+                            + (rule.get().sendsErrors() ? "errors " : "") + "from the output alone",
                     "from the output to a hidden population",
                     "");
         } else if (draft.isOutput(to)) {

@@ -1,7 +1,7 @@
 package org.tarpon.sweep;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,8 +14,8 @@ import org.tarpon.data.KnownDataset;
 /** The data sets of a sweep, each loaded when first needed, once for all runs; so is a vain search. */
 public final class Datasets {
     private final DatasetLoader loader;
-    private final Map<KnownDataset, Dataset> loaded = new EnumMap<>(KnownDataset.class);
-    private final Map<KnownDataset, DataException> missing = new EnumMap<>(KnownDataset.class);
+    private final Map<KnownDataset, Dataset> loaded = new HashMap<>();
+    private final Map<KnownDataset, DataException> missing = new HashMap<>();
 
     /** @param folder as {@code --data} names it */
     public Datasets(Optional<Path> folder, Consumer<String> narration) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
+import org.tarpon.extension.ExtensionException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 
@@ -56,6 +57,9 @@ public record Failure(Reason reason, String message) {
         if (e instanceof InvalidScenarioException
                 || e instanceof InvalidSweepException
                 || e instanceof RunDirectory.UnusableException) {
+            return new Failure(Reason.INVALID, e.getMessage());
+        }
+        if (e instanceof ExtensionException) {
             return new Failure(Reason.INVALID, e.getMessage());
         }
         if (e instanceof DataException) {

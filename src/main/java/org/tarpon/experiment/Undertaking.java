@@ -1,0 +1,165 @@
+package org.tarpon.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.tarpon.data.Dataset;
+import org.tarpon.data.KnownDataset;
+import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.scenario.CircuitWriter;
+import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.ScenarioWriter;
+import org.tarpon.scenario.Study;
+
+/** Runs studies of any kind, for whoever asks: in a directory that nobody else writes to meanwhile. */
+public final class Undertaking {
+    /** Mini-batches from which an audit of a scenario is made. */
+    private static final int AUDITED_BATCHES = 10;
+
+    private Undertaking() {}
+
+    /** The resolved file. */
+    public static String text(Study study) {
+        return study instanceof CircuitScenario circuit
+                ? CircuitWriter.write(circuit)
+                : ScenarioWriter.write((Scenario) study);
+    }
+
+    /** The data set that must be loaded, if any. */
+    public static Optional<KnownDataset> data(Study study) {
+        return study instanceof CircuitScenario circuit
+                ? circuit.data()
+                : Optional.of(((Scenario) study).data().set());
+    }
+
+    /** What makes a scenario short enough for an audit: one epoch on a few mini-batches. */
+    public static List<String> overridesForAudit(Scenario whole) {
+        int samples = Math.min(
+                whole.data().training(), AUDITED_BATCHES * whole.train().batch());
+        return List.of("train.epochs=1", "data.training=" + samples, "evaluate.passes=1");
+    }
+
+    /**
+     * Runs a study from its beginning.
+     *
+     * @param data that {@link #data} names
+     * @param threads at least 1
+     * @param stop asked often; when it says yes a run ends early, with a checkpoint
+     * @return the result, empty if the run was stopped
+     * @throws DivergedException if the simulation left the finite numbers
+     * @throws IllegalArgumentException if the connections of a circuit cannot be drawn
+     * @throws RunDirectory.UnusableException if another run has the directory
+     * @throws IOException if a file cannot be written
+     */
+    public static Optional<JsonNode> begin(
+            Study study,
+            Optional<Dataset> data,
+            int threads,
+            RunDirectory directory,
+            Observer observer,
+            BooleanSupplier stop)
+            throws IOException {
+        Closeable lock = directory.lock();
+        try {
+            if (study instanceof CircuitScenario circuit) {
+                return simulate(circuit, data, threads, directory, observer, stop, false);
+            }
+            try (Trial trial = Trial.of((Scenario) study, data.orElseThrow(), threads, directory, observer)) {
+                return trial.run(stop);
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * Goes on with the run of a directory, from its newest whole checkpoint. As {@link #begin} otherwise.
+     *
+     * @param study what the directory's scenario says, or the same over more epochs
+     * @param begun what the directory's scenario says
+     */
+    public static Optional<JsonNode> goOn(
+            Study study,
+            Study begun,
+            Optional<Dataset> data,
+            int threads,
+            RunDirectory directory,
+            Observer observer,
+            BooleanSupplier stop)
+            throws IOException {
+        Closeable lock = directory.lock();
+        try {
+            if (study instanceof CircuitScenario circuit) {
+                return simulate(circuit, data, threads, directory, observer, stop, true);
+            }
+            Scenario scenario = (Scenario) study;
+            int before = ((Scenario) begun).train().epochs();
+            try (Trial trial = Trial.of(scenario, data.orElseThrow(), threads, directory, observer)) {
+                trial.restore();
+                if (scenario.train().epochs() > before) {
+                    trial.extend(before);
+                }
+                return trial.run(stop);
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** @throws RunDirectory.UnusableException if one is not the other over at least as many epochs */
+    public static void checkExtension(Study begun, Study wanted, RunDirectory directory) throws IOException {
+        if (wanted.equals(begun)) {
+            return;
+        }
+        if (!(begun instanceof Scenario before) || !(wanted instanceof Scenario after)) {
+            throw new RunDirectory.UnusableException(
+                    "a circuit runs for the time that it was begun with: --resume takes no --set");
+        }
+        int epochs = after.train().epochs();
+        if (!after.equals(before.withEpochs(epochs))) {
+            throw new RunDirectory.UnusableException(
+                    "--resume goes on with the scenario of the run as it is, for the same bits as without"
+                            + " a stop; --set can only give it more epochs (--set train.epochs=N)");
+        }
+        if (epochs < before.train().epochs()) {
+            throw new RunDirectory.UnusableException("the run in " + directory.root() + " has "
+                    + before.train().epochs() + " epochs; --set train.epochs can only give it more, not " + epochs);
+        }
+    }
+
+    /** The result of a circuit that came to its end; files that its scenario names may be gone. */
+    public static Optional<JsonNode> finishedCircuit(RunDirectory directory) throws IOException {
+        if (!Files.isRegularFile(directory.result())) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode result =
+                    TrainingCourse.AS_WRITTEN.readTree(directory.result().toFile());
+            return Optional.of(result)
+                    .filter(whole -> whole.at("/traffic/circuit").isObject());
+        } catch (JsonProcessingException e) {
+            // It was altered; a run that has checkpoints writes it again.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonNode> simulate(
+            CircuitScenario circuit,
+            Optional<Dataset> data,
+            int threads,
+            RunDirectory directory,
+            Observer observer,
+            BooleanSupplier stop,
+            boolean goOn)
+            throws IOException {
+        try (CircuitExperiment experiment = new CircuitExperiment(circuit, data, threads, directory, observer, goOn)) {
+            return experiment.run(stop);
+        }
+    }
+}
