@@ -19,7 +19,8 @@ import org.tarpon.neuron.Unit;
  * @param <P> their provider interface
  */
 public final class Extensions<P extends Named> {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    /** What extensions and their parameters may be called. */
+    public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final String kind;
     private final Map<String, P> providers = new TreeMap<>();

@@ -39,7 +39,7 @@ final class ExpectationReader {
     private static final Kind<String> SHA_256 = Kinds.text(
             Pattern.compile("[0-9a-f]{64}"), "64 lower-case hexadecimal digits", hex -> hex.toLowerCase(Locale.ROOT));
 
-    private static final Kind<String> FILE = Kinds.text(
+    private static final Kind<String> FILE = Kinds.textOnly(
             Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,9}[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.json"),
             "the path of a file ending in `.json`, in the scenario's folder or below, of letters, digits, `.`, `_` and"
                     + " `-`",

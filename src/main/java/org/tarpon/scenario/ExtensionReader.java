@@ -11,7 +11,20 @@ import org.tarpon.neuron.Unit;
 
 /** Reads the parameters of extensions, and writes them. */
 final class ExtensionReader {
+    private static final Kind<Long> TIME = Kinds.timeOrZero();
+    private static final Kind<Double> RATE = Kinds.rate();
+    private static final Kind<Double> NUMBER = Kinds.anyNumber();
+
     private ExtensionReader() {}
+
+    /** What may be given for a parameter. */
+    static Kind<?> kind(Unit unit) {
+        return switch (unit) {
+            case TIME -> TIME;
+            case RATE -> RATE;
+            case NUMBER -> NUMBER;
+        };
+    }
 
     /**
      * All parameters of an extension, with its defaults.
@@ -50,11 +63,11 @@ final class ExtensionReader {
             Double value =
                     switch (unit) {
                         case TIME -> {
-                            Long nanos = section.optional(parameter, null, Kinds.timeOrZero());
+                            Long nanos = section.optional(parameter, null, TIME);
                             yield nanos == null ? null : nanos / 1e9;
                         }
-                        case RATE -> section.optional(parameter, null, Kinds.rate());
-                        case NUMBER -> section.optional(parameter, null, Kinds.anyNumber());
+                        case RATE -> section.optional(parameter, null, RATE);
+                        case NUMBER -> section.optional(parameter, null, NUMBER);
                     };
             if (value != null) {
                 values.put(parameter, value);

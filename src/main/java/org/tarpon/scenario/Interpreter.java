@@ -266,11 +266,13 @@ final class Interpreter {
             Extensions<RecorderProvider> known = Plugins.recorders();
             String type = section.required("type", null, Plugins.recorder());
             int[] samples = samples(section, set);
-            Map<String, Double> parameters =
-                    type == null ? Map.of() : ExtensionReader.parameters(section, known, type, problems);
-            if (type != null) {
-                section.close();
+            Map<String, Double> parameters = Map.of();
+            if (type == null) {
+                ExtensionReader.acceptAny(section, known);
+            } else {
+                parameters = ExtensionReader.parameters(section, known, type, problems);
             }
+            section.close();
             if (recorders.stream().anyMatch(other -> other.type().equals(type))) {
                 problems.add(section.blame("type"), "a second recorder " + Words.quote(type), "one of each", "");
             }

@@ -70,8 +70,9 @@ public final class KeyReference {
                         metric -> metrics.put(metric.getKey(), metric.getValue().asText()));
     }
 
+    /** With the extensions on the class path. */
     public static KeyReference load() {
-        return of(ScenarioSchema.stored());
+        return of(ScenarioSchema.withExtensions());
     }
 
     static KeyReference of(ObjectNode schema) {

@@ -271,7 +271,17 @@ final class Kinds {
                         .orElse(null));
     }
 
+    /** Text that may look like a number, such as 2026, and is one to others who read YAML. */
     static Kind<String> text(Pattern pattern, String allowed, UnaryOperator<String> repair) {
+        return text(pattern, allowed, repair, List.of("string", "number", "boolean"));
+    }
+
+    /** Text with a pattern that no number matches. */
+    static Kind<String> textOnly(Pattern pattern, String allowed, UnaryOperator<String> repair) {
+        return text(pattern, allowed, repair, "string");
+    }
+
+    private static Kind<String> text(Pattern pattern, String allowed, UnaryOperator<String> repair, Object types) {
         Kind.Parser<String> parser = node -> {
             if (!pattern.matcher(node.getValue()).matches()) {
                 String repaired = repair.apply(node.getValue());
@@ -280,8 +290,6 @@ final class Kinds {
             }
             return node.getValue();
         };
-        // What is a word here may be a number to others who read YAML, such as 2026.
-        List<String> types = List.of("string", "number", "boolean");
         return new Kind<>(allowed, parser, Map.of("type", types, "pattern", "^(" + pattern.pattern() + ")$"));
     }
 

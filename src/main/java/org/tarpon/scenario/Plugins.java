@@ -96,11 +96,14 @@ public final class Plugins {
     static Kind<String> recorder() {
         Map<String, String> names = new LinkedHashMap<>();
         recorders().names().forEach(name -> names.put(name, name));
-        return names.isEmpty()
+        Kind<String> kind = names.isEmpty()
                 ? new Kind<>("a recorder of an extension on the class path, where there is none", node -> {
                     throw new Kind.Wrong("is unknown: " + Words.quote(node.getValue()), "");
                 })
                 : Kinds.choice(names);
+        return kind.generally(
+                "the name of a recorder on the class path",
+                Map.of("type", "string", "pattern", "^" + Extensions.NAME.pattern() + "$"));
     }
 
     static Kind<Rule> rule() {

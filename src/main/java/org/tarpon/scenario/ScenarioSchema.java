@@ -2,17 +2,12 @@ package org.tarpon.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
-import org.tarpon.neuron.NeuronModels;
-import org.tarpon.neuron.Unit;
 
 /**
  * The JSON Schema (draft 2020-12) of scenario files. A test makes it of what the readers ask for, and holds it equal; beside the
@@ -22,7 +17,6 @@ import org.tarpon.neuron.Unit;
  */
 public final class ScenarioSchema {
     private static final String RESOURCE = "scenario.schema.json";
-    private static final String POPULATION = "/$defs/circuit/properties/populations/additionalProperties";
 
     private ScenarioSchema() {}
 
@@ -35,61 +29,19 @@ public final class ScenarioSchema {
         }
     }
 
-    /** The schema for editors: with all neuron models on the class path, and in descriptions what hovering is to show. */
-    public static JsonNode forEditors() {
+    /** The schema as it is stored, with what extensions on the class path add. */
+    static ObjectNode withExtensions() {
         ObjectNode schema = stored();
-        schema.remove("x-metrics");
-        addModels(schema, NeuronModels.load());
-        describe(schema);
+        ExtensionSchema.addTo(schema);
         return schema;
     }
 
-    /** Adds the neuron models that are not part of the program. */
-    static void addModels(ObjectNode schema, NeuronModels models) {
-        ObjectNode population = (ObjectNode) schema.at(POPULATION);
-        ObjectNode properties = (ObjectNode) population.get("properties");
-        ArrayNode names = (ArrayNode) properties.at("/model/enum");
-        ArrayNode branches = (ArrayNode) population.get("allOf");
-        List<String> known = new ArrayList<>();
-        names.forEach(name -> known.add(name.asText()));
-        for (String model : models.names()) {
-            if (known.contains(model)) {
-                continue;
-            }
-            Map<String, Unit> parameters = models.parameters(model);
-            parameters.forEach((name, unit) -> {
-                if (!properties.has(name)) {
-                    branches.forEach(branch ->
-                            branch.withObject("/then").withObject("/properties").put(name, false));
-                    properties.putObject(name).put("description", "A parameter of " + model + ".");
-                }
-            });
-            names.add(model);
-            ((ArrayNode) properties.at("/model/enumDescriptions")).add("A model found on the class path.");
-            ObjectNode branch = branches.addObject();
-            ObjectNode condition = branch.putObject("if");
-            condition.putArray("required").add("model");
-            condition.putObject("properties").putObject("model").put("const", model);
-            ObjectNode then = branch.putObject("then").putObject("properties");
-            for (Map.Entry<String, JsonNode> property : properties.properties()) {
-                String name = property.getKey();
-                if (parameters.containsKey(name)) {
-                    then.set(name, kind(parameters.get(name)));
-                } else if (!name.equals("size") && !name.equals("model")) {
-                    then.put(name, false);
-                }
-            }
-        }
-    }
-
-    private static JsonNode kind(Unit unit) {
-        Kind<?> kind =
-                switch (unit) {
-                    case TIME -> Kinds.timeOrZero();
-                    case RATE -> Kinds.rate();
-                    case NUMBER -> Kinds.anyNumber();
-                };
-        return new ObjectMapper().valueToTree(kind.form().schema());
+    /** The schema for editors: with all extensions on the class path, and in descriptions what hovering is to show. */
+    public static JsonNode forEditors() {
+        ObjectNode schema = withExtensions();
+        schema.remove("x-metrics");
+        describe(schema);
+        return schema;
     }
 
     /** Puts into each description what is said of a key elsewhere, for editors that show nothing else. */

@@ -193,11 +193,12 @@ final class Section {
 
     /** As {@link #values}, where a single value may stand for a list of one. */
     <T> Map<Node, T> oneOrMore(String key, Kind<T> kind) {
+        listener().value(this, key, kind, null, text(key));
         if (isList(key) || !has(key)) {
             return values(key, kind);
         }
-        T value = optional(key, null, kind);
         listener().values(this, key, kind);
+        T value = optional(key, null, kind);
         return value == null ? Map.of() : Map.of(blame(key), value);
     }
 
