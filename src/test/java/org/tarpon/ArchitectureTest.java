@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("random", Set.of("math")),
             Map.entry("network", Set.of("random", "math")),
             Map.entry("state", Set.of()),
-            Map.entry("format", Set.of()),
+            Map.entry("format", Set.of("state")),
             Map.entry("neuron", Set.of("math", "state", "format")),
             Map.entry("circuit", Set.of("neuron", "random", "math", "format")),
             Map.entry("engine", Set.of("network", "circuit", "neuron", "random", "math", "state")),
@@ -74,7 +74,11 @@ class ArchitectureTest {
                             "state",
                             "format",
                             "scenario")),
-            Map.entry("cli", Set.of("experiment", "scenario", "data", "record"))));
+            Map.entry("report", Set.of("record", "scenario", "data")),
+            Map.entry("sweep", Set.of("random", "data", "record", "scenario", "experiment")),
+            Map.entry("spark", Set.of("data", "scenario", "record", "experiment", "sweep")),
+            Map.entry("cli", Set.of("experiment", "scenario", "data", "record", "sweep", "spark", "report")),
+            Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {
@@ -153,6 +157,18 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** Those who run Tarpon need not have JUnit. */
+    @Test
+    void onlyThePackageForJUnit_dependsOnIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "junit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..")
+                .check(MAIN);
+    }
+
     @Test
     void scenario_knowsOfDataOnlyWhichSetsThereAre() {
         noClasses()
@@ -219,6 +235,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         describe("ways to acquire data", type -> type.getName().equals(ROOT + "data.Acquisition")))
+                .check(MAIN);
+    }
+
+    /** It is not in the jar. */
+    @Test
+    void onlyItsOwnPackage_seesSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "spark..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.spark..").or(resideInAPackage("scala..")))
                 .check(MAIN);
     }
 

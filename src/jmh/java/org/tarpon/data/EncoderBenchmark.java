@@ -27,6 +27,8 @@ public class EncoderBenchmark {
     private final Encoder gaussian = new Encoder.Gaussian(0.3);
     private final RandomStream draws = new RandomStream(1, "benchmark");
     private final byte[][] images = new byte[LANES][PIXELS];
+    private final ImageSamples samples = new ImageSamples(SIDE, SIDE, images, new byte[LANES]);
+    private final int[] shown = new int[LANES];
     private final long[] presentations = new long[LANES];
     private final int[][] index = new int[LANES][PIXELS + 1];
     private final float[][] value = new float[LANES][PIXELS + 1];
@@ -35,6 +37,7 @@ public class EncoderBenchmark {
 
     public EncoderBenchmark() {
         for (int lane = 0; lane < LANES; lane++) {
+            shown[lane] = lane;
             for (int k = 0; k < 150; k++) {
                 images[lane][SIDE * (k / 10 + 6) + k % 10 + 8 + lane % 3] = (byte) (1 + 37 * k % 255);
             }
@@ -61,7 +64,7 @@ public class EncoderBenchmark {
         for (int lane = 0; lane < LANES; lane++) {
             presentations[lane] = presentation++;
         }
-        encoder.encode(images, lanes, true, draws, presentations, 0, index, value, count);
+        encoder.encode(samples, shown, lanes, true, draws, presentations, 0, index, value, count);
         return count;
     }
 }

@@ -105,6 +105,7 @@ final class AuditCommand implements Callable<Integer> {
         Scenario whole = options.read(path);
         int samples = Math.min(whole.data().training(), BATCHES * whole.train().batch());
         Scenario shortened = options.read(path, "train.epochs=1", "data.training=" + samples, "evaluate.passes=1");
-        return ScratchRun.of(shortened, options).map(result -> result.get("audit"));
+        return ScratchRun.of(shortened, options)
+                .map(measured -> measured.result().get("audit"));
     }
 }

@@ -8,21 +8,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.tarpon.data.DataException;
-import org.tarpon.experiment.DivergedException;
-import org.tarpon.experiment.Expectations;
-import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.experiment.Expectations.Verdict;
+import org.tarpon.scenario.Expectation;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
-import org.tarpon.scenario.Scenario;
-import org.tarpon.scenario.Study;
+import org.tarpon.scenario.ScenarioFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +35,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml",
             "  ${COMMAND-FULL-NAME} scenarios --data DIR --json",
+            "  ${COMMAND-FULL-NAME} scenarios --junit target/tarpon.xml",
+            "  ${COMMAND-FULL-NAME} my.yaml --update",
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
             "      --set expect.0.at-most=20"
         })
@@ -55,101 +52,130 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the verdicts as one JSON document.")
     private boolean json;
 
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write a report in the XML of JUnit too, a test case for each expectation.")
+    private Path junit;
+
+    @Option(
+            names = "--update",
+            description =
+                    "Put the digests and figures of these runs in the place of those that stand in the files and"
+                            + " in their baselines, where all else is met. Bounds stay as they are. Takes no --set and no --seed.")
+    private boolean update;
+
+    @Option(
+            names = "--skip-missing-data",
+            description = "Pass over scenarios whose data set is not here and cannot be got, instead of exit code 4.")
+    private boolean skip;
+
     @Mixin
     private ScenarioOptions options;
 
     @Override
     public Integer call() throws InvalidScenarioException, IOException {
         options.threads();
-        List<Path> files = files();
-        List<Study> scenarios = readAll(files);
-        ArrayNode document = JsonNodeFactory.instance.arrayNode();
+        if (update && options.overrides()) {
+            throw new UsageException("--update stores what the files themselves say: it takes no --set and no --seed");
+        }
+        Optional<JUnitReport> report = junit == null ? Optional.empty() : Optional.of(JUnitReport.in(junit));
+        List<ScenarioCheck> checks = readAll();
+        List<CheckedScenario> checked = new ArrayList<>();
         int code = Main.DONE;
-        for (int i = 0; i < files.size(); i++) {
-            int next = check(files.get(i), scenarios.get(i), document.addObject());
-            if (next == Main.INTERRUPTED) {
-                return next;
+        for (ScenarioCheck check : checks) {
+            Optional<CheckedScenario> next = check.run(update, skip);
+            if (next.isEmpty()) {
+                return Main.INTERRUPTED;
             }
-            code = Math.max(code, next);
+            checked.add(next.get());
+            tell(next.get());
+            code = Math.max(code, next.get().code());
+        }
+        if (report.isPresent()) {
+            report.get().write(checked);
         }
         if (json) {
+            ArrayNode document = JsonNodeFactory.instance.arrayNode();
+            checked.forEach(one -> document.add(json(one)));
             Json.print(document, options.out());
         }
         return code;
     }
 
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : paths) {
-            if (!Files.isDirectory(path)) {
-                files.add(path);
-                continue;
-            }
-            try (Stream<Path> entries = Files.list(path)) {
-                List<Path> found = entries.filter(
-                                entry -> entry.toString().endsWith(".yaml") && Files.isRegularFile(entry))
-                        .sorted()
-                        .toList();
-                if (found.isEmpty()) {
-                    throw new UsageException(path + " holds no scenario (*.yaml directly in it)");
-                }
-                files.addAll(found);
-            }
-        }
-        return files;
-    }
-
     /** All are read before the first is run: a mistake in the last file shows at once. */
-    private List<Study> readAll(List<Path> files) throws InvalidScenarioException {
-        List<Study> scenarios = new ArrayList<>();
+    private List<ScenarioCheck> readAll() throws InvalidScenarioException, IOException {
+        List<ScenarioCheck> checks = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                scenarios.add(options.readStudy(file));
-            } catch (InvalidScenarioException e) {
-                problems.addAll(e.problems());
+        for (Path path : paths) {
+            List<Path> files = ScenarioFiles.of(path);
+            if (files.isEmpty()) {
+                throw new UsageException(path + " holds no scenario (*.yaml directly in it)");
+            }
+            for (Path file : files) {
+                try {
+                    checks.add(new ScenarioCheck(file, options));
+                } catch (InvalidScenarioException e) {
+                    problems.addAll(e.problems());
+                }
             }
         }
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems);
         }
-        return scenarios;
+        return checks;
     }
 
-    /** Runs one scenario; what keeps it from its end does not keep the next from running. */
-    private int check(Path file, Study study, ObjectNode entry) throws IOException {
-        entry.put("file", file.toString());
-        entry.put("name", study.name());
-        try {
-            Optional<JsonNode> result = study instanceof CircuitScenario circuit
-                    ? CircuitRun.scratch(circuit, options)
-                    : ScratchRun.of((Scenario) study, options);
-            return result.isEmpty() ? Main.INTERRUPTED : judge(file, study, result.get(), entry);
-        } catch (DataException | DivergedException e) {
-            say("FAILS ", file, "could not be run");
-            entry.put("error", e.getMessage());
-            return Failures.explain(e, options.err());
+    private void tell(CheckedScenario checked) {
+        if (checked.error().isPresent()) {
+            say(checked.skipped() ? "skips " : "FAILS ", checked, "could not be run");
+            options.err().println("tarpon: " + checked.error().get());
+            return;
+        }
+        if (checked.study().expect().isEmpty()) {
+            say("none  ", checked, "expects nothing");
+        }
+        if (!json) {
+            checked.renewed().forEach(change -> options.out().println("renews " + change));
+        }
+        for (Verdict verdict : checked.verdicts()) {
+            say(verdict.met() ? "met   " : "FAILS ", checked, verdict.what() + "; actual " + verdict.actual());
+        }
+        if (update && checked.code() != Main.DONE && !json) {
+            options.out().println("keeps " + checked.file() + ": nothing is renewed, since bounds are not met");
         }
     }
 
-    private int judge(Path file, Study study, JsonNode result, ObjectNode entry) {
+    private void say(String verdict, CheckedScenario checked, String what) {
+        if (!json) {
+            options.out().println(verdict + checked.file() + ": " + what);
+        }
+    }
+
+    private ObjectNode json(CheckedScenario checked) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("file", checked.file().toString());
+        entry.put("name", checked.study().name());
+        if (checked.error().isPresent()) {
+            entry.put("error", checked.error().get());
+            if (checked.skipped()) {
+                entry.put("skipped", true);
+            }
+            return entry;
+        }
+        if (update) {
+            checked.renewed().forEach(entry.putArray("renewed")::add);
+        }
         ArrayNode told = entry.putArray("expectations");
-        if (study.expect().isEmpty()) {
-            say("none  ", file, "expects nothing");
-        }
-        boolean allMet = true;
-        List<Expectations.Verdict> verdicts = Expectations.judge(study, result);
-        for (int i = 0; i < verdicts.size(); i++) {
-            Expectations.Verdict verdict = verdicts.get(i);
-            boolean metric = study.expect().get(i) instanceof Scenario.MetricBounds;
-            allMet &= verdict.met();
+        for (int i = 0; i < checked.verdicts().size(); i++) {
+            Verdict verdict = checked.verdicts().get(i);
+            boolean metric = checked.study().expect().get(i) instanceof Expectation.MetricBounds;
             told.addObject()
                     .put("expected", verdict.what())
                     .put("met", verdict.met())
                     .set("actual", metric ? number(verdict.actual()) : TextNode.valueOf(verdict.actual()));
-            say(verdict.met() ? "met   " : "FAILS ", file, verdict.what() + "; actual " + verdict.actual());
         }
-        return allMet ? Main.DONE : Main.EXPECTATION_NOT_MET;
+        return entry;
     }
 
     /** The number that a text is, or else the text: a metric may not have been measured. */
@@ -158,12 +184,6 @@ final class CheckCommand implements Callable<Integer> {
             return new ObjectMapper().readTree(text);
         } catch (JsonProcessingException e) {
             return TextNode.valueOf(text);
-        }
-    }
-
-    private void say(String verdict, Path file, String what) {
-        if (!json) {
-            options.out().println(verdict + file + ": " + what);
         }
     }
 }

@@ -21,7 +21,13 @@ final class CircuitRun {
     private CircuitRun() {}
 
     /** @param out null for a new folder under {@code runs} */
-    static int run(CircuitScenario scenario, ScenarioOptions options, Path out, boolean json, Narration narration)
+    static int run(
+            CircuitScenario scenario,
+            ScenarioOptions options,
+            Path out,
+            RunReport report,
+            boolean json,
+            Narration narration)
             throws IOException {
         Preflight.check(scenario, out == null ? Path.of("runs") : out);
         Optional<Dataset> data = options.load(scenario, narration);
@@ -29,7 +35,7 @@ final class CircuitRun {
         RunDirectory directory = out == null
                 ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
                 : RunDirectory.create(out, text);
-        return conduct(scenario, data, options, directory, json, narration, false);
+        return conduct(scenario, data, options, directory, report, json, narration, false);
     }
 
     /** Goes on with a run that did not come to its end. */
@@ -37,12 +43,13 @@ final class CircuitRun {
             CircuitScenario scenario,
             ScenarioOptions options,
             RunDirectory directory,
+            RunReport report,
             boolean json,
             Narration narration)
             throws IOException {
         refuseOverrides(options);
         Preflight.checkMemory(scenario);
-        return conduct(scenario, options.load(scenario, narration), options, directory, json, narration, true);
+        return conduct(scenario, options.load(scenario, narration), options, directory, report, json, narration, true);
     }
 
     private static void refuseOverrides(ScenarioOptions options) {
@@ -56,6 +63,7 @@ final class CircuitRun {
             Optional<Dataset> data,
             ScenarioOptions options,
             RunDirectory directory,
+            RunReport report,
             boolean json,
             Narration narration,
             boolean goOn)
@@ -68,7 +76,8 @@ final class CircuitRun {
             if (result.isEmpty()) {
                 return ending.interrupted();
             }
-            print(result.get(), directory, options, json);
+            Optional<Path> page = report.write(directory, options.folders(), options.err());
+            print(result.get(), directory, page, options, json);
             return Main.DONE;
         } catch (RunDirectory.UnusableException e) {
             throw e;
@@ -91,23 +100,14 @@ final class CircuitRun {
     }
 
     /** Prints the result of a finished run. */
-    static int again(RunDirectory directory, ScenarioOptions options, boolean json) throws IOException {
+    static int again(RunDirectory directory, ScenarioOptions options, RunReport report, boolean json)
+            throws IOException {
         refuseOverrides(options);
-        print(Json.read(directory.result()), directory, options, json);
+        Optional<Path> page = Files.exists(directory.report())
+                ? Optional.of(directory.report())
+                : report.write(directory, options.folders(), options.err());
+        print(Json.read(directory.result()), directory, page, options, json);
         return Main.DONE;
-    }
-
-    /** @return empty if it was interrupted */
-    static Optional<JsonNode> scratch(CircuitScenario scenario, ScenarioOptions options) throws IOException {
-        try (Narration narration = options.narration()) {
-            Optional<Dataset> data = options.load(scenario, narration);
-            try (Interruption interruption = new Interruption(narration);
-                    TemporaryFolder folder = new TemporaryFolder()) {
-                Preflight.check(scenario, folder.path());
-                RunDirectory directory = RunDirectory.create(folder.path(), CircuitWriter.write(scenario));
-                return simulate(scenario, data, options, directory, narration, interruption, false);
-            }
-        }
     }
 
     private static Optional<JsonNode> simulate(
@@ -129,7 +129,7 @@ final class CircuitRun {
         }
     }
 
-    private static String title(CircuitScenario scenario) {
+    static String title(CircuitScenario scenario) {
         long neurons = scenario.populations().stream()
                 .mapToLong(CircuitScenario.Population::size)
                 .sum();
@@ -145,7 +145,8 @@ final class CircuitRun {
                 scenario.seed());
     }
 
-    private static void print(JsonNode result, RunDirectory directory, ScenarioOptions options, boolean json) {
+    private static void print(
+            JsonNode result, RunDirectory directory, Optional<Path> page, ScenarioOptions options, boolean json) {
         PrintWriter out = options.out();
         if (json) {
             Json.print(result, out);
@@ -171,5 +172,6 @@ final class CircuitRun {
         out.println();
         out.println("  spikes   " + result.at("/digests/spikes").asText());
         out.println("  files    " + directory.root());
+        page.ifPresent(file -> out.println("  report   " + file));
     }
 }

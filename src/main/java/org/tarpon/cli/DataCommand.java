@@ -61,7 +61,8 @@ final class DataCommand implements Callable<Integer> {
     @Command(name = "get", description = "Makes sure that a data set is here, fetching it if it must, and verifies it.")
     int get(
             @Mixin HelpOption help,
-            @Parameters(paramLabel = "NAME", description = "fashion-mnist-mini, fashion-mnist or mnist.") String name,
+            @Parameters(paramLabel = "NAME", description = "fashion-mnist-mini, fashion-mnist, mnist, n-mnist or shd.")
+                    String name,
             @Option(names = "--data", paramLabel = "DIR", description = "Folder to look into first.") Path data) {
         if (KnownDataset.of(name).isEmpty()) {
             throw new UsageException("there is no data set " + name + "; there are: "

@@ -54,7 +54,7 @@ final class Ending {
     }
 
     /** A path as a shell takes it. */
-    private static String quote(Path path) {
+    static String quote(Path path) {
         String text = path.toString();
         return text.matches("[\\w./+@:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }

@@ -8,9 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
+import org.tarpon.experiment.HostsLostException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Problem;
+import org.tarpon.sweep.InvalidSweepException;
 import picocli.CommandLine;
 
 /** Says what went wrong, to the reader and not to the programmer, and gives the exit code. */
@@ -30,7 +32,9 @@ final class Failures {
             }
             return Main.USAGE;
         }
-        if (e instanceof UsageException || e instanceof RunDirectory.UnusableException) {
+        if (e instanceof UsageException
+                || e instanceof InvalidSweepException
+                || e instanceof RunDirectory.UnusableException) {
             return say(Main.USAGE, e.getMessage(), err);
         }
         if (e instanceof DataException) {
@@ -38,6 +42,9 @@ final class Failures {
         }
         if (e instanceof DivergedException) {
             return say(Main.DIVERGED, e.getMessage(), err);
+        }
+        if (e instanceof HostsLostException) {
+            return say(Main.INTERNAL_ERROR, e.getMessage(), err);
         }
         if (e instanceof IOException io) {
             return say(Main.INTERNAL_ERROR, "a file could not be read or written: " + reason(io), err);

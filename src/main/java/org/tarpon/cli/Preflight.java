@@ -29,11 +29,17 @@ final class Preflight {
     static void check(Study study, Path folder) throws IOException {
         Estimate estimate = Estimate.of(study);
         checkMemory(study, estimate);
+        Path there = existing(folder);
+        checkDisk(study, estimate, Files.getFileStore(there).getUsableSpace(), there);
+    }
+
+    /** The folder itself, or the nearest above it that is there. */
+    static Path existing(Path folder) {
         Path there = folder.toAbsolutePath();
         while (!Files.exists(there)) {
             there = there.getParent();
         }
-        checkDisk(study, estimate, Files.getFileStore(there).getUsableSpace(), there);
+        return there;
     }
 
     /** As {@link #check}, for a run whose files are there already. */

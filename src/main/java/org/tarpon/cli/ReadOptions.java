@@ -3,7 +3,10 @@ package org.tarpon.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
+import org.tarpon.scenario.Problem;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.Study;
@@ -45,13 +48,29 @@ final class ReadOptions extends FolderOptions {
 
     /** Reads a scenario of any kind, with what the command line sets, and then with what a command itself sets. */
     Study readStudy(Path file, String... more) throws InvalidScenarioException {
+        return readStudy(
+                file, List.of(more), note -> spec.commandLine().getErr().println("note: " + note));
+    }
+
+    /** As {@link #readStudy(Path, String...)}; {@code notes} is told of keys that are right but have no effect. */
+    Study readStudy(Path file, List<String> more, Consumer<Problem> notes) throws InvalidScenarioException {
+        List<String> all = settings();
+        all.addAll(more);
+        return ScenarioReader.readStudy(file, all, folders(), notes);
+    }
+
+    /** Where the expectations of a scenario stand. */
+    ExpectSource expectSource(Path file) throws InvalidScenarioException {
+        return ExpectSource.read(file, settings());
+    }
+
+    /** What the command line sets, as {@code --set} takes it. */
+    List<String> settings() {
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
         }
-        all.addAll(List.of(more));
-        return ScenarioReader.readStudy(
-                file, all, folders(), note -> spec.commandLine().getErr().println("note: " + note));
+        return all;
     }
 
     /** Reads the scenario of a run directory as it is, whatever the command line sets. */

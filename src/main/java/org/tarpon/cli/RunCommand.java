@@ -17,6 +17,7 @@ import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioWriter;
 import org.tarpon.scenario.Study;
+import org.tarpon.spark.SparkBlocks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,8 +57,18 @@ final class RunCommand implements Callable<Integer> {
                     + " it is there.")
     private Path out;
 
+    @Option(
+            names = "--spark",
+            paramLabel = "MASTER",
+            description = "Simulate the mini-batches on Apache Spark, as local[2] or spark://HOST:PORT, to the same"
+                    + " digests; for large batches of large networks, see docs/sweeps.md.")
+    private String spark;
+
     @Option(names = "--json", description = "Print the result as one JSON document instead of a summary.")
     private boolean json;
+
+    @Mixin
+    private RunReport report;
 
     @Mixin
     private ScenarioOptions options;
@@ -78,8 +89,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int start(Narration narration) throws InvalidScenarioException, IOException {
         Study study = options.readStudy(file);
+        checkSpark(study);
         if (study instanceof CircuitScenario circuit) {
-            return CircuitRun.run(circuit, options, out, json, narration);
+            return CircuitRun.run(circuit, options, out, report, json, narration);
         }
         Scenario scenario = (Scenario) study;
         Preflight.check(scenario, out == null ? Path.of("runs") : out);
@@ -95,11 +107,12 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.open(resume);
         if (CircuitRun.isFinished(directory)) {
             // Without reading the scenario: files that it names may be gone.
-            return CircuitRun.again(directory, options, json);
+            return CircuitRun.again(directory, options, report, json);
         }
         Study study = options.readStored(directory.scenario());
+        checkSpark(study);
         if (study instanceof CircuitScenario circuit) {
-            return CircuitRun.goOn(circuit, options, directory, json, narration);
+            return CircuitRun.goOn(circuit, options, directory, report, json, narration);
         }
         Scenario begun = (Scenario) study;
         Scenario scenario = options.overrides() ? extended(begun) : begun;
@@ -130,8 +143,11 @@ final class RunCommand implements Callable<Integer> {
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
         // From here on a signal waits until the files are in order and the user knows how to go on.
         Closeable lock = directory.lock();
-        try (Interruption interruption = new Interruption(narration);
-                Trial experiment = Trial.of(scenario, data, options.threads(), directory, narration)) {
+        try (SparkBlocks blocks = hosts(scenario);
+                Interruption interruption = new Interruption(narration);
+                Trial experiment = blocks == null
+                        ? Trial.of(scenario, data, options.threads(), directory, narration)
+                        : Trial.on(blocks, scenario, data, options.threads(), directory, narration)) {
             if (resume != null) {
                 experiment.restore();
             }
@@ -144,6 +160,24 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Only mini-batches in volley timing fall into blocks that do not hear of each other until they end. */
+    private void checkSpark(Study study) {
+        boolean volleys =
+                study instanceof Scenario scenario && scenario.timing().mode() == Scenario.Mode.VOLLEY;
+        if (spark != null && !volleys) {
+            throw new UsageException("--spark takes a scenario that learns in volley timing; " + study.name()
+                    + " does not. Many runs of it can go on at once with sweep --spark");
+        }
+    }
+
+    /** @return null without {@code --spark} */
+    private SparkBlocks hosts(Scenario scenario) {
+        return spark == null
+                ? null
+                : SparkStart.of(
+                        "run", spark, () -> new SparkBlocks(spark, ScenarioWriter.write(scenario), options.data()));
+    }
+
     private int conduct(Trial experiment, Interruption interruption, RunDirectory directory, Narration narration) {
         Ending ending = new Ending(directory, options, List.of());
         try {
@@ -152,7 +186,8 @@ final class RunCommand implements Callable<Integer> {
             if (result.isEmpty()) {
                 return ending.interrupted();
             }
-            print(result.get(), directory);
+            Optional<Path> page = report.write(directory, options.folders(), options.err());
+            print(result.get(), directory, page);
             return Main.DONE;
         } catch (DivergedException | IOException | OutOfMemoryError e) {
             narration.close();
@@ -160,13 +195,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void print(JsonNode result, RunDirectory directory) {
+    private void print(JsonNode result, RunDirectory directory, Optional<Path> page) {
         PrintWriter out = options.out();
         if (json) {
             Json.print(result, out);
         } else {
             Summary.print(result, out);
             out.println("  files    " + directory.root());
+            page.ifPresent(file -> out.println("  report   " + file));
         }
     }
 }

@@ -1,35 +1,36 @@
 package org.tarpon.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
-import org.tarpon.experiment.Trial;
-import org.tarpon.record.RunDirectory;
+import org.tarpon.experiment.Measurement;
+import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.Scenario;
-import org.tarpon.scenario.ScenarioWriter;
+import org.tarpon.scenario.Study;
 
-/** A run of which only the result is wanted. */
+/** A run of which only the figures are wanted. */
 final class ScratchRun {
     private ScratchRun() {}
 
     /** @return empty if it was interrupted */
-    static Optional<JsonNode> of(Scenario scenario, ScenarioOptions options) throws IOException {
+    static Optional<Measurement> of(Study study, ScenarioOptions options) throws IOException {
         try (Narration narration = options.narration()) {
-            Preflight.check(scenario, Path.of(System.getProperty("java.io.tmpdir")));
-            Dataset data = options.load(scenario, narration);
-            narration.note(Summary.title(scenario));
-            // The folder is inside, so that an interrupted process ends only when the folder is gone.
-            try (Interruption interruption = new Interruption(narration);
-                    TemporaryFolder folder = new TemporaryFolder();
-                    Trial experiment = Trial.of(
-                            scenario,
-                            data,
-                            options.threads(),
-                            RunDirectory.create(folder.path(), ScenarioWriter.write(scenario)),
-                            narration)) {
-                return experiment.run(interruption);
+            Preflight.check(study, Path.of(System.getProperty("java.io.tmpdir")));
+            Optional<Dataset> data = options.load(study, narration);
+            narration.note(
+                    study instanceof CircuitScenario circuit
+                            ? CircuitRun.title(circuit)
+                            : Summary.title((Scenario) study));
+            // Outside of the run, so that an interrupted process ends only when the run's folder is gone.
+            try (Interruption interruption = new Interruption(narration)) {
+                return Measurement.of(study, data, options.threads(), narration, interruption);
+            } catch (IllegalArgumentException e) {
+                if (study instanceof CircuitScenario) {
+                    // What only drawing the connections can show.
+                    throw new UsageException(e.getMessage());
+                }
+                throw e;
             }
         }
     }

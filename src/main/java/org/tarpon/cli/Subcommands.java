@@ -14,8 +14,11 @@ final class Subcommands {
         {"run", RunCommand.PURPOSE},
         {"check", CheckCommand.PURPOSE},
         {"validate", ValidateCommand.PURPOSE},
+        {"sweep", SweepCommand.PURPOSE},
+        {"report", ReportCommand.PURPOSE},
         {"audit", AuditCommand.PURPOSE},
         {"diff", DiffCommand.PURPOSE},
+        {"export", ExportCommand.PURPOSE},
         {"data", DataCommand.PURPOSE},
         {"init", InitCommand.PURPOSE},
         {"completion", CompletionCommand.PURPOSE},
@@ -29,8 +32,11 @@ final class Subcommands {
             case "run" -> new RunCommand();
             case "check" -> new CheckCommand();
             case "validate" -> new ValidateCommand();
+            case "sweep" -> new SweepCommand();
+            case "report" -> new ReportCommand();
             case "audit" -> new AuditCommand();
             case "diff" -> new DiffCommand();
+            case "export" -> new ExportCommand();
             case "data" -> new DataCommand();
             case "init" -> new InitCommand();
             case "completion" -> new CompletionCommand();

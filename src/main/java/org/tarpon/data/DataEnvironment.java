@@ -60,15 +60,24 @@ public record DataEnvironment(Optional<Path> data, Optional<Path> cache, Path ro
 
     /** The cache folder of one data set. */
     Optional<Path> cacheOf(DatasetOrigin origin) {
-        return cache.map(folder -> folder.resolve(origin.name()));
+        return cacheOf(origin.name());
+    }
+
+    private Optional<Path> cacheOf(String name) {
+        return cache.map(folder -> folder.resolve(name));
     }
 
     /** The folders that may hold a data set, in the order of search. */
     List<Path> foldersOf(DatasetOrigin origin) {
+        return foldersOf(origin.name(), origin.systemFolder());
+    }
+
+    /** Likewise, of one that has this name and may be installed there. */
+    List<Path> foldersOf(String name, Optional<String> systemFolder) {
         return Stream.of(
-                        data.stream().flatMap(folder -> Stream.of(folder.resolve(origin.name()), folder)),
-                        cacheOf(origin).stream(),
-                        origin.systemFolder().stream().map(root::resolve))
+                        data.stream().flatMap(folder -> Stream.of(folder.resolve(name), folder)),
+                        cacheOf(name).stream(),
+                        systemFolder.stream().map(root::resolve))
                 .flatMap(folders -> folders)
                 .toList();
     }

@@ -12,12 +12,30 @@ import java.nio.file.FileSystemException;
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean absent;
+
     public DataException(String message) {
         super(message);
+        this.absent = false;
+    }
+
+    private DataException(String message, boolean absent) {
+        super(message);
+        this.absent = absent;
+    }
+
+    static DataException absent(String message) {
+        return new DataException(message, true);
     }
 
     public DataException(String message, Throwable cause) {
         super(message, cause);
+        this.absent = false;
+    }
+
+    /** Whether the data set is simply not here, and not damaged or another one. */
+    public boolean isAbsent() {
+        return absent;
     }
 
     /** What an exception says for itself. The message of a file system's exception is a bare path, or none. */

@@ -75,6 +75,9 @@ public final class DatasetLoader {
      * @throws DataException if it cannot be found or got, or a file is damaged or not the right one
      */
     public Dataset load(KnownDataset set) {
+        if (set.events()) {
+            return EventSets.read(set, find(set).folder().orElseThrow(() -> eventsNotHere(set)));
+        }
         DatasetOrigin origin = origins.apply(set);
         if (origin.embedded()) {
             return DatasetFiles.embedded(origin.name()).read(origin);
@@ -91,7 +94,26 @@ public final class DatasetLoader {
         return DatasetFiles.in(folder.get()).read(origin);
     }
 
+    private DataException eventsNotHere(KnownDataset set) {
+        String looked = environment.foldersOf(set.key(), Optional.empty()).stream()
+                .map(folder -> "\n  " + folder + ": "
+                        + (Files.isDirectory(folder)
+                                ? "lacks " + String.join(" or ", EventSets.parts(set))
+                                : "no such folder"))
+                .collect(Collectors.joining());
+        return new DataException("the data set " + set.key() + " is not here, and is not fetched. Looked in" + looked
+                + "\nGive --data DIR or set TARPON_DATA=DIR: " + EventSets.advice(set));
+    }
+
     private Availability find(KnownDataset set) {
+        if (set.events()) {
+            return new Availability(
+                    set,
+                    false,
+                    environment.foldersOf(set.key(), Optional.empty()).stream()
+                            .filter(folder -> EventSets.isIn(set, folder))
+                            .findFirst());
+        }
         DatasetOrigin origin = origins.apply(set);
         Optional<Path> folder = environment.foldersOf(origin).stream()
                 .filter(candidate -> !origin.embedded())
@@ -188,7 +210,7 @@ public final class DatasetLoader {
                 .append(" and give --data DIR or set TARPON_DATA=DIR; or run `data get ")
                 .append(origin.name())
                 .append("` with a network; or use fashion-mnist-mini, which is embedded");
-        return new DataException(message.toString());
+        return DataException.absent(message.toString());
     }
 
     private static String names(List<DatasetFile> files) {

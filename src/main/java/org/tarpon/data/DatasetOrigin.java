@@ -35,6 +35,7 @@ record DatasetOrigin(
 
     static DatasetOrigin of(KnownDataset set) {
         return switch (set) {
+            case N_MNIST, SHD -> throw new IllegalArgumentException(set.key() + " is read from where the user has it");
             case FASHION_MNIST_MINI ->
                 new DatasetOrigin(
                         set.key(),

@@ -1,8 +1,5 @@
 package org.tarpon.data;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.tarpon.random.RandomStream;
 
 /**
@@ -36,7 +33,8 @@ public abstract sealed class Encoder {
     /**
      * Encodes one image for each lane.
      *
-     * @param images [lane][pixel]; only the first {@code lanes} are read
+     * @param samples where the images are
+     * @param shown which of them, [lane]; only the first {@code lanes} are read
      * @param training whether noise that belongs to training is added
      * @param draws the population's stream
      * @param presentations their numbers, [lane]
@@ -45,7 +43,8 @@ public abstract sealed class Encoder {
      * @param count receives how many are active, [lane]
      */
     public abstract void encode(
-            byte[][] images,
+            ImageSamples samples,
+            int[] shown,
             int lanes,
             boolean training,
             RandomStream draws,
@@ -57,14 +56,9 @@ public abstract sealed class Encoder {
 
     /** s ~ Bernoulli(x). */
     public static final class Bernoulli extends Encoder {
-        /** Pixels whose variates are drawn together. */
-        private static final int GROUP = 4;
-
-        private static final VarHandle EIGHT_PIXELS =
-                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
         private int[] groups = new int[0];
         private int[] end = new int[0];
+        private long[][] images = new long[0][];
 
         @Override
         public boolean isGraded() {
@@ -78,7 +72,8 @@ public abstract sealed class Encoder {
 
         @Override
         public void encode(
-                byte[][] images,
+                ImageSamples samples,
+                int[] shown,
                 int lanes,
                 boolean training,
                 RandomStream draws,
@@ -87,82 +82,118 @@ public abstract sealed class Encoder {
                 int[][] index,
                 float[][] value,
                 int[] count) {
-            if (lanes == 0) {
-                return;
-            }
-            reserve(lanes, images[0].length);
+            reserve(lanes, samples.inputs());
             int drawn = 0;
+            // Apart from the loop over pixels, so that what is not in the cache is fetched for several lanes at once.
             for (int lane = 0; lane < lanes; lane++) {
-                drawn = chooseGroups(images[lane], groups, drawn);
+                images[lane] = samples.occupied(shown[lane]);
+                drawn += images[lane].length;
                 end[lane] = drawn;
+            }
+            for (int lane = 0; lane < lanes; lane++) {
+                append(images[lane], groups, end[lane] - images[lane].length);
             }
             int[][] whole = draws.wholeUniforms(presentations, lanes, cycle, 255, groups, end);
             int first = 0;
             for (int lane = 0; lane < lanes; lane++) {
-                count[lane] = compare(images[lane], whole, first, end[lane], index[lane]);
+                count[lane] = compare(images[lane], whole, first, index[lane]);
                 first = end[lane];
             }
         }
 
         private void reserve(int lanes, int pixels) {
-            int most = lanes * (pixels / GROUP + 2);
+            int most = lanes * (pixels / ImageSamples.GROUP + 1);
             if (groups.length < most) {
                 groups = new int[most];
             }
             if (end.length < lanes) {
                 end = new int[lanes];
+                images = new long[lanes][];
             }
         }
 
-        /** Appends the groups in which some pixel is not 0. Most are 0: two groups are passed over at once. */
-        private static int chooseGroups(byte[] pixels, int[] groups, int before) {
-            int n = before;
-            int k = 0;
-            for (; k + Long.BYTES <= pixels.length; k += Long.BYTES) {
-                long eight = (long) EIGHT_PIXELS.get(pixels, k);
-                groups[n] = k / GROUP;
-                groups[n + 1] = k / GROUP + 1;
-                // x or −x has the sign bit exactly if x is not 0.
-                n += (int) ((eight | -eight) >>> 63) << 1;
+        private static void append(long[] image, int[] groups, int before) {
+            for (int i = 0; i < image.length; i++) {
+                groups[before + i] = (int) (image[i] >>> Integer.SIZE);
             }
-            for (; k < pixels.length; k += GROUP) {
-                groups[n++] = k / GROUP;
-            }
-            return n;
         }
 
-        private int compare(byte[] pixels, int[][] variates, int from, int to, int[] list) {
+        private static int compare(long[] image, int[][] variates, int first, int[] list) {
             int[] r0 = variates[0];
             int[] r1 = variates[1];
             int[] r2 = variates[2];
             int[] r3 = variates[3];
-            int whole = pixels.length / GROUP;
             int entries = 0;
-            for (int i = from; i < to; i++) {
-                int group = groups[i];
-                int k = GROUP * group;
-                if (group < whole) {
-                    list[entries] = k;
-                    entries += isBelow(r0[i], pixels[k]);
-                    list[entries] = k + 1;
-                    entries += isBelow(r1[i], pixels[k + 1]);
-                    list[entries] = k + 2;
-                    entries += isBelow(r2[i], pixels[k + 2]);
-                    list[entries] = k + 3;
-                    entries += isBelow(r3[i], pixels[k + 3]);
-                } else {
-                    for (int j = 0; k + j < pixels.length; j++) {
-                        list[entries] = k + j;
-                        entries += isBelow(variates[j][i], pixels[k + j]);
-                    }
-                }
+            for (int i = 0; i < image.length; i++) {
+                int k = ImageSamples.GROUP * (int) (image[i] >>> Integer.SIZE);
+                int pixels = (int) image[i];
+                list[entries] = k;
+                entries += isBelow(r0[first + i], pixels);
+                list[entries] = k + 1;
+                entries += isBelow(r1[first + i], pixels >>> 8);
+                list[entries] = k + 2;
+                entries += isBelow(r2[first + i], pixels >>> 16);
+                list[entries] = k + 3;
+                entries += isBelow(r3[first + i], pixels >>> 24);
             }
             return entries;
         }
 
-        /** 1 if r &lt; byte/255, that is ⌊255 r⌋ &lt; byte, else 0. */
-        private static int isBelow(int variate, byte pixel) {
+        /** 1 if r &lt; byte/255, that is ⌊255 r⌋ &lt; byte, else 0; the byte is the lowest of {@code pixel}. */
+        private static int isBelow(int variate, int pixel) {
             return variate - (pixel & 0xFF) >>> 31;
+        }
+    }
+
+    /**
+     * Events of a recording ({@link KnownDataset#events}), of which each cycle shows the channels that had one in its part:
+     * of C cycles, cycle k the shares from 8k/C to 8(k + 1)/C.
+     */
+    public static final class Events extends Encoder {
+        private final int sharesOfCycle;
+
+        /** @param cycles of a presentation: 1, 2, 4 or 8 */
+        public Events(int cycles) {
+            if (EventSets.SHARES % cycles != 0) {
+                throw new IllegalArgumentException("events cannot be shown in " + cycles + " cycles");
+            }
+            this.sharesOfCycle = EventSets.SHARES / cycles;
+        }
+
+        @Override
+        public boolean isGraded() {
+            return false;
+        }
+
+        /** It draws nothing, but what the last cycle showed is not what the first will. */
+        @Override
+        public boolean isRandom(boolean training) {
+            return true;
+        }
+
+        @Override
+        public void encode(
+                ImageSamples samples,
+                int[] shown,
+                int lanes,
+                boolean training,
+                RandomStream draws,
+                long[] presentations,
+                int cycle,
+                int[][] index,
+                float[][] value,
+                int[] count) {
+            int shares = ((1 << sharesOfCycle) - 1) << cycle * sharesOfCycle;
+            for (int lane = 0; lane < lanes; lane++) {
+                byte[] sample = samples.pixels(shown[lane]);
+                int entries = 0;
+                for (int k = 0; k < sample.length; k++) {
+                    index[lane][entries] = k;
+                    // −x has the sign bit exactly if x, from 0 to 255, is not 0.
+                    entries += -(sample[k] & shares) >>> 31;
+                }
+                count[lane] = entries;
+            }
         }
     }
 
@@ -180,7 +211,8 @@ public abstract sealed class Encoder {
 
         @Override
         public void encode(
-                byte[][] images,
+                ImageSamples samples,
+                int[] shown,
                 int lanes,
                 boolean training,
                 RandomStream draws,
@@ -190,7 +222,7 @@ public abstract sealed class Encoder {
                 float[][] value,
                 int[] count) {
             for (int lane = 0; lane < lanes; lane++) {
-                count[lane] = nonZero(images[lane], index[lane], value[lane]);
+                count[lane] = nonZero(samples.pixels(shown[lane]), index[lane], value[lane]);
             }
         }
 
@@ -228,7 +260,8 @@ public abstract sealed class Encoder {
 
         @Override
         public void encode(
-                byte[][] images,
+                ImageSamples samples,
+                int[] shown,
                 int lanes,
                 boolean training,
                 RandomStream draws,
@@ -238,13 +271,13 @@ public abstract sealed class Encoder {
                 float[][] value,
                 int[] count) {
             if (!training) {
-                analog.encode(images, lanes, false, draws, presentations, cycle, index, value, count);
+                analog.encode(samples, shown, lanes, false, draws, presentations, cycle, index, value, count);
                 return;
             }
-            int pixels = lanes == 0 ? 0 : images[0].length;
+            int pixels = samples.inputs();
             draws.normals(presentations, lanes, cycle, value, pixels);
             for (int lane = 0; lane < lanes; lane++) {
-                addImage(images[lane], index[lane], value[lane]);
+                addImage(samples.pixels(shown[lane]), index[lane], value[lane]);
                 count[lane] = pixels;
             }
         }

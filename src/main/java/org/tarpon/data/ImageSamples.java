@@ -1,6 +1,8 @@
 package org.tarpon.data;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The labelled grey-scale images of one part of a data set, in file order.
@@ -9,9 +11,13 @@ import java.util.Objects;
  * the arrays. Immutable by convention: nobody writes to an array handed in or out.
  */
 public final class ImageSamples {
+    /** Neighbouring pixels that {@link #occupied} gives together. */
+    static final int GROUP = 4;
+
     private final int rows;
     private final int columns;
     private final byte[][] images;
+    private final AtomicReferenceArray<long[]> occupied;
     private final byte[] labels;
     private final int first;
     private final int count;
@@ -41,6 +47,7 @@ public final class ImageSamples {
         this.rows = rows;
         this.columns = columns;
         this.images = images;
+        this.occupied = new AtomicReferenceArray<>(images.length);
         this.labels = labels;
         this.first = 0;
         this.count = images.length;
@@ -50,6 +57,7 @@ public final class ImageSamples {
         this.rows = whole.rows;
         this.columns = whole.columns;
         this.images = whole.images;
+        this.occupied = whole.occupied;
         this.labels = whole.labels;
         this.first = whole.first + from;
         this.count = to - from;
@@ -83,6 +91,38 @@ public final class ImageSamples {
      */
     public byte[] pixels(int sample) {
         return images[first + Objects.checkIndex(sample, count)];
+    }
+
+    /**
+     * What is not black: the groups of four neighbouring pixels of which some is not 0, in ascending order. Made when first
+     * asked for, and kept: of images that are mostly black it is a third of what there is to read, and mostly not in the cache.
+     *
+     * @param sample 0 to count - 1
+     * @return not to be written to; the upper half of each is the group's number g, the lower half the pixels 4g to 4g + 3,
+     *     the first in the lowest byte, 0 for those beyond the end of the image
+     */
+    long[] occupied(int sample) {
+        int image = first + Objects.checkIndex(sample, count);
+        long[] known = occupied.get(image);
+        if (known == null) {
+            known = pack(images[image]);
+            occupied.set(image, known);
+        }
+        return known;
+    }
+
+    private static long[] pack(byte[] pixels) {
+        long[] groups = new long[(pixels.length + GROUP - 1) / GROUP];
+        int n = 0;
+        for (int k = 0; k < pixels.length; k += GROUP) {
+            long four = 0;
+            for (int i = Math.min(pixels.length - k, GROUP) - 1; i >= 0; i--) {
+                four = four << Byte.SIZE | pixels[k + i] & 0xFF;
+            }
+            groups[n] = (long) (k / GROUP) << Integer.SIZE | four;
+            n += four == 0 ? 0 : 1;
+        }
+        return Arrays.copyOf(groups, n);
     }
 
     /**

@@ -61,7 +61,11 @@ final class CircuitEstimate {
                         new Estimate.Part(
                                 "checkpoints",
                                 checkpoint * (scenario.checkpoint().keep() + 1.0)),
-                        new Estimate.Part("recorded spikes", lines * BYTES_A_LINE),
+                        new Estimate.Part(
+                                "recorded spikes",
+                                lines
+                                        * BYTES_A_LINE
+                                        * scenario.recording().formats().size()),
                         new Estimate.Part("sampled activity", samples * BYTES_A_LINE)),
                 (events + 10 * updates) * seconds,
                 EVENTS_PER_SECOND,

@@ -20,6 +20,7 @@ import org.tarpon.neuron.Output;
 import org.tarpon.record.AtomicFile;
 import org.tarpon.record.Checkpoint;
 import org.tarpon.record.Digests;
+import org.tarpon.record.Program;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitWriter;
@@ -200,12 +201,14 @@ public final class CircuitExperiment implements AutoCloseable {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("name", scenario.name());
         result.put("seed", scenario.seed());
+        result.put("version", Program.version());
         result.set("metrics", record.metrics());
         ObjectNode performance = result.putObject("performance");
         performance.put("synaptic_events", simulator.synapticEvents());
         EpochMetrics.put(performance, "synaptic_events_per_second", simulator.synapticEvents() / seconds);
         performance.put("updates", simulator.updates());
         EpochMetrics.put(performance, "wall_seconds", seconds);
+        performance.put("java", System.getProperty("java.version"));
         result.putObject("digests").put("spikes", record.digest());
         ObjectNode traffic = result.putObject("traffic").putObject("circuit");
         for (Tract tract : simulator.circuit().tracts()) {

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.tarpon.record.ChangeSelection;
 import org.tarpon.record.Digests;
 import org.tarpon.record.GrowingFile;
 import org.tarpon.record.RunDirectory;
+import org.tarpon.record.SpikeFiles;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitScenario.Recording;
 import org.tarpon.scenario.CircuitScenario.Selection;
@@ -42,9 +42,9 @@ final class CircuitRecord implements Closeable {
     private final long[] before; // spikes of each population in the warm-up
     private final List<ChangeCounts> rates;
     private final List<ChangeCounts> table;
-    private final List<GrowingFile> files = new ArrayList<>();
     private final List<ChangeListener> listeners = new ArrayList<>();
-    private final GrowingFile activity; // null if it is not recorded
+    private final SpikeFiles spikes; // null if none are recorded
+    private final GrowingFile activity; // likewise
 
     /** @param goOn whether files go on from what is in the directory; {@link #state} must be read then */
     CircuitRecord(CircuitScenario scenario, Circuit circuit, RunDirectory directory, boolean goOn) throws IOException {
@@ -64,28 +64,24 @@ final class CircuitRecord implements Closeable {
                 .toList();
         listeners.addAll(List.of(digest, counts));
         if (!recording.spikes().isEmpty()) {
-            GrowingFile spikes = file(directory.spikes(), ChangeRecorder.HEADER, goOn);
+            spikes = new SpikeFiles(directory, recording.formats(), ChangeRecorder.HEADER, goOn);
             listeners.add(new ChangeRecorder(
-                    recording.spikes().stream().map(CircuitRecord::selection).toList(), spikes));
+                    recording.spikes().stream().map(CircuitRecord::selection).toList(), circuit, spikes));
+        } else {
+            spikes = null;
         }
         listeners.addAll(rates);
         listeners.addAll(table);
-        this.activity = recording.activity().isEmpty() ? null : file(directory.activity(), ACTIVITY_HEADER, goOn);
+        this.activity = recording.activity().isEmpty() ? null : new GrowingFile(directory.activity(), goOn);
+        if (activity != null && !goOn) {
+            write(activity, ACTIVITY_HEADER);
+        }
     }
 
     private static ChangeSelection selection(Selection of) {
         BitSet neurons = new BitSet();
         of.neurons().forEach(range -> neurons.set(range.first(), range.last() + 1));
         return new ChangeSelection(of.of(), neurons, of.fromNanos(), of.toNanos());
-    }
-
-    private GrowingFile file(Path path, String header, boolean goOn) throws IOException {
-        GrowingFile file = new GrowingFile(path, goOn);
-        files.add(file);
-        if (!goOn) {
-            write(file, header);
-        }
-        return file;
     }
 
     private static void write(OutputStream out, String text) throws IOException {
@@ -104,8 +100,11 @@ final class CircuitRecord implements Closeable {
         archive.array("spikes in the warm-up", before);
         states(archive, "rate", rates);
         states(archive, "table", table);
-        for (int i = 0; i < files.size(); i++) {
-            files.get(i).state(archive.part("file " + i));
+        if (spikes != null) {
+            spikes.state(archive.part("recorded spikes"));
+        }
+        if (activity != null) {
+            activity.state(archive.part("recorded activity"));
         }
     }
 
@@ -136,8 +135,11 @@ final class CircuitRecord implements Closeable {
 
     /** Gives files their names and writes those that are made at the end. */
     void finish() throws IOException {
-        for (GrowingFile file : files) {
-            file.finish();
+        if (spikes != null) {
+            spikes.finish();
+        }
+        if (activity != null) {
+            activity.finish();
         }
         if (!table.isEmpty()) {
             AtomicFile.write(directory.counts(), out -> {
@@ -181,8 +183,11 @@ final class CircuitRecord implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (GrowingFile file : files) {
-            file.close();
+        if (spikes != null) {
+            spikes.close();
+        }
+        if (activity != null) {
+            activity.close();
         }
     }
 }

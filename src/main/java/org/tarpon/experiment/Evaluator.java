@@ -22,6 +22,7 @@ final class Evaluator {
     private final Workers workers;
     private final Scenario scenario;
     private final long[] wrong = new long[BLOCKS];
+    private Answers answers = new Answers(0);
     private final Workers.Work show = this::showShare;
     private Purpose purpose;
     private ImageSamples samples;
@@ -50,10 +51,18 @@ final class Evaluator {
         this.samples = samples;
         this.epoch = epoch;
         this.stop = stop;
+        if (answers.samples() != samples.count()) {
+            answers = new Answers(samples.count());
+        }
         workers.run(BLOCKS, show);
         return stop.getAsBoolean()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(100.0 * Arrays.stream(wrong).sum() / samples.count());
+    }
+
+    /** What was answered in the evaluation last made. */
+    Answers answers() {
+        return answers;
     }
 
     /**
@@ -67,6 +76,7 @@ final class Evaluator {
     private void showShare(int number) {
         SimulatedBlock block = blocks.get(number);
         int end = LaneBlocks.end(number, BLOCKS, samples.count());
+        float showings = scenario.evaluate().passes() * scenario.timing().cycles();
         wrong[number] = 0;
         for (int from = LaneBlocks.end(number - 1, BLOCKS, samples.count());
                 from < end && !stop.getAsBoolean();
@@ -84,6 +94,12 @@ final class Evaluator {
             }
             for (int lane = 0; lane < to - from; lane++) {
                 wrong[number] += block.isRight(lane) ? 0 : 1;
+                int label = samples.label(from + lane);
+                answers.set(
+                        from + lane,
+                        block.answer(lane),
+                        block.score(lane, block.answer(lane)) / showings,
+                        block.score(lane, label) / showings);
             }
         }
     }

@@ -38,8 +38,13 @@ public final class Experiment extends TrainingCourse {
         this.auditCounts = new AuditCounts(network, learning.decodersLinear());
     }
 
+    /** Has other processes simulate the blocks of mini-batches from now on. */
+    void simulateOn(BlockHosts hosts) {
+        trainer.simulateOn(hosts);
+    }
+
     @Override
-    Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) {
+    Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) throws IOException {
         observer.epochBegins(epoch + 1, scenario.train().epochs(), trainer.presentationsPerEpoch());
         Optional<Trainer.Epoch> trained = trainer.train(epoch, batchEnds, observer::progress);
         if (trained.isEmpty()) {
@@ -94,18 +99,34 @@ public final class Experiment extends TrainingCourse {
     }
 
     /** Returns whether it came to its end. */
-    private boolean evaluate(int epoch, EpochMetrics metrics, BooleanSupplier stop) {
+    private boolean evaluate(int epoch, EpochMetrics metrics, BooleanSupplier stop) throws IOException {
         evaluator.blocks().forEach(SimulatedBlock::clearCounts);
         OptionalDouble validationError = validation.count() == 0
                 ? OptionalDouble.empty()
                 : evaluator.error(Purpose.VALIDATION, validation, epoch, stop);
+        long before = evaluationEvents();
         OptionalDouble testError = evaluator.error(Purpose.TEST, test, epoch, stop);
         if (testError.isEmpty()) {
             return false;
         }
         validationError.ifPresent(error -> metrics.put("validation_error", error));
         metrics.put("test_error", testError.getAsDouble());
+        evaluator
+                .answers()
+                .write(
+                        directory,
+                        test,
+                        scenario.data().set().classes(),
+                        epoch + 1,
+                        scenario.evaluate().passes(),
+                        evaluationEvents() - before);
         return true;
+    }
+
+    private long evaluationEvents() {
+        return evaluator.blocks().stream()
+                .mapToLong(block -> block.traffic().synapticEvents())
+                .sum();
     }
 
     @Override
@@ -115,6 +136,7 @@ public final class Experiment extends TrainingCourse {
             int epoch = scenario.train().epochs() - 1;
             SpikeRecording.write(scenario, wanted, network, learning, test, epoch, directory);
         }
+        PresentationRecording.write(scenario, network, learning, test, directory);
         if (!learning.isGenerative()) {
             return true;
         }

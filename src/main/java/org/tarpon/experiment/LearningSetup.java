@@ -31,7 +31,7 @@ final class LearningSetup {
     LearningSetup(Scenario scenario, Network network) {
         this.scenario = scenario;
         this.graph = scenario.learning().rule() == Scenario.Rule.MESSAGE_PASSING ? new NetworkGraph(network) : null;
-        Form input = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? Form.SPIKE : Form.GRADED;
+        Form input = scenario.data().encoder().type().spikes() ? Form.SPIKE : Form.GRADED;
         this.autoEncoder = scenario.learning().inference().isPresent() ? autoEncoder(scenario.learning()) : null;
         if (autoEncoder != null) {
             this.targets = null;

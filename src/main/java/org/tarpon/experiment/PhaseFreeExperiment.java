@@ -1,6 +1,7 @@
 package org.tarpon.experiment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class PhaseFreeExperiment extends TrainingCourse {
     }
 
     @Override
-    Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) {
+    Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) throws IOException {
         int presentations = scenario.data().training();
         observer.epochBegins(epoch + 1, scenario.train().epochs(), presentations);
         OptionalDouble trainError = trainer.train(epoch, batchEnds, observer::progress);
@@ -54,6 +55,7 @@ final class PhaseFreeExperiment extends TrainingCourse {
             if (error.isEmpty()) {
                 return Optional.empty();
             }
+            trainer.answers().write(directory, test, scenario.data().set().classes(), epoch + 1, 1, 0);
             line.put("test_error", error.getAsDouble());
         }
         describe(line);
@@ -122,6 +124,12 @@ final class PhaseFreeExperiment extends TrainingCourse {
             digest.update(ByteBuffer.allocate(Long.BYTES).putLong(print).array());
         }
         spikes = digest.digest();
+    }
+
+    @Override
+    boolean conclude(ObjectNode last, BooleanSupplier stop) throws IOException {
+        PresentationRecording.write(trainer.simulator(), test, directory);
+        return true;
     }
 
     /** Phases would show as windows in which messages went up only, or down only. */

@@ -32,6 +32,7 @@ final class PhaseFreeTrainer {
     private final byte[][] shown = new byte[SHARE][];
     private final int[] given = new int[SHARE];
     private final List<PlasticRows> plastic;
+    private Answers lastAnswers = new Answers(0);
     private int epoch = -1;
     private int batchesDone;
     private long mistakes;
@@ -89,6 +90,11 @@ final class PhaseFreeTrainer {
 
     int batchesPerEpoch() {
         return (order.length + images.length - 1) / images.length;
+    }
+
+    /** What was answered in the evaluation last made. */
+    Answers answers() {
+        return lastAnswers;
     }
 
     /** Lists what was learned, where learning is, and what is under way in the lanes. */
@@ -159,6 +165,9 @@ final class PhaseFreeTrainer {
     OptionalDouble error(Purpose purpose, ImageSamples tested, int epoch, BooleanSupplier stop) {
         simulator.beginAnswers(purpose.stream() + "/" + epoch);
         int mistakes = 0;
+        if (lastAnswers.samples() != tested.count()) {
+            lastAnswers = new Answers(tested.count());
+        }
         for (int first = 0; first < tested.count(); first += SHARE) {
             int count = Math.min(SHARE, tested.count() - first);
             for (int i = 0; i < count; i++) {
@@ -167,6 +176,7 @@ final class PhaseFreeTrainer {
             simulator.answer(shown, given, count);
             for (int i = 0; i < count; i++) {
                 mistakes += given[i] == tested.label(first + i) ? 0 : 1;
+                lastAnswers.set(first + i, given[i], 0, 0);
             }
             if (stop.getAsBoolean()) {
                 return OptionalDouble.empty();

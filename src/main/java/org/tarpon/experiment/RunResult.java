@@ -12,6 +12,7 @@ import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Signal;
 import org.tarpon.record.Digests;
+import org.tarpon.record.Program;
 import org.tarpon.scenario.Scenario;
 
 /** Composes {@code result.json}. */
@@ -36,6 +37,7 @@ final class RunResult {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("name", scenario.name());
         result.put("seed", scenario.seed());
+        result.put("version", Program.version());
         ObjectNode metrics = lastEpoch.deepCopy();
         JsonNode rate = metrics.remove("train_samples_per_second");
         metrics.remove("synaptic_events");
@@ -45,6 +47,7 @@ final class RunResult {
         performance.put("synaptic_events", traffic.synapticEvents());
         EpochMetrics.put(performance, "synaptic_events_per_second", traffic.synapticEvents() / seconds);
         EpochMetrics.put(performance, "wall_seconds", seconds);
+        performance.put("java", System.getProperty("java.version"));
         ObjectNode digests = result.putObject("digests");
         digests.put("weights", Digests.hex(weights));
         digests.put("spikes", Digests.hex(spikes));

@@ -39,7 +39,6 @@ final class SimulatedBlock {
     private final long cycleNanos;
     private final int cycles;
     private final LearningSetup learning;
-    private final byte[][] images;
     private ImageSamples samples;
     private Purpose purpose;
 
@@ -52,7 +51,6 @@ final class SimulatedBlock {
         this.spikes = new SpikeDigest(network, lanes);
         this.source = network.source();
         this.encoder = encoder(scenario);
-        this.images = new byte[lanes][];
         this.cycleNanos = scenario.timing().cycleNanos();
         this.cycles = scenario.timing().cycles();
         for (Purpose each : Purpose.values()) {
@@ -72,6 +70,7 @@ final class SimulatedBlock {
             case BERNOULLI -> new Encoder.Bernoulli();
             case ANALOG -> new Encoder.Analog();
             case GAUSSIAN -> new Encoder.Gaussian(encoder.noise());
+            case EVENTS -> new Encoder.Events(scenario.timing().cycles());
         };
     }
 
@@ -108,6 +107,19 @@ final class SimulatedBlock {
         rule.tally().state(archive);
         traffic.state(archive);
         spikes.state(archive);
+    }
+
+    /** Lists what was counted but the digest of spikes, which only grows. */
+    void counts(Archive archive) {
+        rule.tally().state(archive);
+        traffic.state(archive);
+    }
+
+    /** Lists what a mini-batch has come to, for a block that was simulated elsewhere. */
+    void lessons(Archive archive) {
+        counts(archive);
+        spikes.handOver(archive);
+        rule.lessons().state(archive.part("lessons"));
     }
 
     /** Says what will be shown from now on, and why. */
@@ -153,6 +165,16 @@ final class SimulatedBlock {
 
     /** Whether a lane's answer, summed since the scores were cleared, is its label (S4). */
     boolean isRight(int lane) {
+        return answer(lane) == presentations().label(lane);
+    }
+
+    /** What was summed for a class since the scores were cleared. */
+    float score(int lane, int answer) {
+        return rule.scores(lane)[answer];
+    }
+
+    /** The class with the highest score, the first of several. */
+    int answer(int lane) {
         float[] scores = rule.scores(lane);
         int best = 0;
         for (int j = 1; j < scores.length; j++) {
@@ -160,7 +182,7 @@ final class SimulatedBlock {
                 best = j;
             }
         }
-        return best == presentations().label(lane);
+        return best;
     }
 
     /** The source: at the beginning of each cycle it encodes the sample of every lane. */
@@ -182,11 +204,9 @@ final class SimulatedBlock {
             Presentations shown = self.presentations();
             Form form = encoder.isGraded() ? Form.GRADED : Form.SPIKE;
             Volley volley = self.volley(Signal.ACTIVITY, form);
-            for (int lane = 0; lane < shown.active(); lane++) {
-                images[lane] = samples.pixels(shown.sample(lane));
-            }
             encoder.encode(
-                    images,
+                    samples,
+                    shown.samples(),
                     shown.active(),
                     purpose.isTraining(),
                     rule.draws().spikes(source),

@@ -3,11 +3,10 @@ package org.tarpon.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 import org.tarpon.data.ImageSamples;
 import org.tarpon.network.Network;
-import org.tarpon.record.AtomicFile;
 import org.tarpon.record.RunDirectory;
+import org.tarpon.record.SpikeFiles;
 import org.tarpon.record.SpikeRecorder;
 import org.tarpon.scenario.Scenario;
 
@@ -28,18 +27,18 @@ final class SpikeRecording {
             int epoch,
             RunDirectory directory)
             throws IOException {
-        try {
-            AtomicFile.write(directory.spikes(), out -> {
-                SpikeRecorder recorder = new SpikeRecorder(network, Set.copyOf(wanted.populations()), out);
-                SimulatedBlock block = new SimulatedBlock(scenario, network, learning, 1, List.of(recorder));
-                for (int sample = wanted.firstSample(); sample <= wanted.lastSample(); sample++) {
-                    recorder.beginPresentation();
-                    block.begin(Purpose.RECORDING, test);
-                    block.presentations()
-                            .add(Evaluator.presentation(scenario, test, epoch, sample), sample, test.label(sample));
-                    block.present();
-                }
-            });
+        try (SpikeFiles files = new SpikeFiles(directory, wanted.formats(), SpikeRecorder.HEADER, false)) {
+            SpikeRecorder recorder = new SpikeRecorder(network, wanted.populations(), files);
+            SimulatedBlock block = new SimulatedBlock(scenario, network, learning, 1, List.of(recorder));
+            long length = scenario.timing().cycleNanos() * scenario.timing().cycles();
+            for (int sample = wanted.firstSample(); sample <= wanted.lastSample(); sample++) {
+                recorder.beginPresentation((sample - wanted.firstSample()) * length);
+                block.begin(Purpose.RECORDING, test);
+                block.presentations()
+                        .add(Evaluator.presentation(scenario, test, epoch, sample), sample, test.label(sample));
+                block.present();
+            }
+            files.finish();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -3,6 +3,7 @@ package org.tarpon.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.tarpon.data.ImageSamples;
@@ -50,6 +51,7 @@ final class Trainer {
     private final long[] wrong;
 
     private final Workers.Work show = this::showBlock;
+    private Optional<BlockHosts> hosts = Optional.empty();
 
     private long barriers;
     private long presentations;
@@ -124,6 +126,11 @@ final class Trainer {
         plastic.add(added);
         boolean ownPresentations = pathway.direction() == Direction.FEEDBACK && learning.presentsForFeedback();
         (ownPresentations ? feedback : forward).add(added);
+    }
+
+    /** Has other processes simulate the blocks from now on. */
+    void simulateOn(BlockHosts hosts) {
+        this.hosts = Optional.of(hosts);
     }
 
     /** The pathways that learn, with their optimisers' memory. */
@@ -240,7 +247,12 @@ final class Trainer {
         this.purpose = purpose;
         presentations++;
         long roundsBefore = workers.rounds();
-        workers.run(blocks.size(), show);
+        if (hosts.isEmpty()) {
+            workers.run(blocks.size(), show);
+        } else {
+            showElsewhere(hosts.get());
+            barriers++;
+        }
         Learners learners = purpose == Purpose.FORWARD_LEARNING ? forward : feedback;
         for (int i = 0; i < learners.pathways.size(); i++) {
             learners.pathways.get(i).beginUpdate();
@@ -249,6 +261,66 @@ final class Trainer {
         barriers += workers.rounds() - roundsBefore;
         network.refreshMirrors();
         checkFinite(learners.pathways);
+    }
+
+    private void showElsewhere(BlockHosts elsewhere) {
+        Archive weights = Archive.empty();
+        weights(weights);
+        List<Map<String, Object>> counts = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            Archive ofBlock = Archive.empty();
+            counts(i, ofBlock);
+            counts.add(ofBlock.values());
+        }
+        BlockHost.Batch shown = new BlockHost.Batch(epoch, first, size, purpose.ordinal());
+        List<Map<String, Object>> lessons = elsewhere.show(shown, weights.values(), counts);
+        for (int i = 0; i < blocks.size(); i++) {
+            int number = i;
+            Archive.restore(lessons.get(i), archive -> lessons(number, archive));
+        }
+    }
+
+    /**
+     * Simulates a block for another process.
+     *
+     * @param weights all that learns, as it is there
+     * @param counts what the block has counted there
+     * @return what the block's mini-batch has come to; good until the next call
+     */
+    Map<String, Object> showFor(
+            BlockHost.Batch shown, Map<String, Object> weights, int block, Map<String, Object> counts) {
+        Archive.restore(weights, this::weights);
+        network.refreshMirrors();
+        Archive.restore(counts, archive -> counts(block, archive));
+        epoch = shown.epoch();
+        first = shown.first();
+        size = shown.size();
+        purpose = Purpose.values()[shown.purpose()];
+        orderDraws.permutation(epoch, order);
+        if (learning.learnsFeedback()) {
+            blocks.get(block).rule().setNoise(learning.feedbackNoise(epoch));
+        }
+        blocks.get(block).spikes().clear();
+        showBlock(block);
+        Archive lessons = Archive.empty();
+        lessons(block, lessons);
+        return lessons.values();
+    }
+
+    private void weights(Archive archive) {
+        for (PlasticPathway pathway : plastic) {
+            archive.rows(pathway.pathway().name(), pathway.pathway().synapses().rows());
+        }
+    }
+
+    private void counts(int number, Archive archive) {
+        wrong[number] = archive.number("wrong", wrong[number]);
+        blocks.get(number).counts(archive);
+    }
+
+    private void lessons(int number, Archive archive) {
+        wrong[number] = archive.number("wrong", wrong[number]);
+        blocks.get(number).lessons(archive);
     }
 
     private void showBlock(int number) {

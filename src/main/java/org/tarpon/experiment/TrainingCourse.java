@@ -92,7 +92,7 @@ abstract class TrainingCourse implements Trial {
      * @param stop asked during evaluation
      * @return its line of metrics; empty if it was stopped
      */
-    abstract Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop);
+    abstract Optional<ObjectNode> epoch(int epoch, BooleanSupplier batchEnds, BooleanSupplier stop) throws IOException;
 
     /** Mini-batches of the epoch under way that are done, each pass counted. */
     abstract int batchesDone();

@@ -199,7 +199,7 @@ final class TrainingEstimate {
         }
         int cycles = scenario.timing().cycles();
         // Its mean and variate, the volley, and what the pathways remember of it for learning.
-        return scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? 12 : 16 + 4 * cycles;
+        return scenario.data().encoder().type().spikes() ? 12 : 16 + 4 * cycles;
     }
 
     private double bytesOfNeuron(Scenario.Population population) {
@@ -228,7 +228,10 @@ final class TrainingEstimate {
 
     private double bytesOfData() {
         KnownDataset set = scenario.data().set();
-        return ((double) set.trainingSamples() + set.testSamples()) * (set.inputs() + BYTES_BESIDE_IMAGE);
+        double image = set.inputs() + BYTES_BESIDE_IMAGE;
+        // ImageSamples.occupied: two bytes a pixel, where half of the groups are black.
+        double copies = scenario.data().encoder().type() == Scenario.EncoderType.BERNOULLI ? 2 : 1;
+        return ((double) set.trainingSamples() + set.testSamples()) * image * copies;
     }
 
     private List<Estimate.Part> disk(double checkpoint) {
@@ -244,6 +247,7 @@ final class TrainingEstimate {
                 .spikes()
                 .map(wanted -> (wanted.lastSample() - wanted.firstSample() + 1.0)
                         * scenario.timing().cycles()
+                        * wanted.formats().size()
                         * wanted.populations().stream()
                                 .mapToDouble(name -> populations.get(name).size())
                                 .sum())

@@ -22,6 +22,19 @@ public interface Trial extends AutoCloseable {
     }
 
     /**
+     * Readies a run in volley timing whose mini-batches are simulated elsewhere, to the same bits. The pathways' updates and
+     * evaluation stay here.
+     *
+     * @param scenario in volley timing
+     */
+    static Trial on(
+            BlockHosts hosts, Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
+        Experiment experiment = new Experiment(scenario, data, threads, directory, observer);
+        experiment.simulateOn(hosts);
+        return experiment;
+    }
+
+    /**
      * Goes back to the newest whole checkpoint of the run directory, or to the beginning if there is none.
      *
      * @throws DataException if the data have changed since

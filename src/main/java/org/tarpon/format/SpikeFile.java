@@ -1,159 +1,76 @@
 package org.tarpon.format;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Reads given spikes. Whatever is in the file, memory stays bounded. */
+/** Given spikes, in whichever of the formats; the first bytes of a file tell. Whatever is in it, memory stays bounded. */
 public final class SpikeFile {
-    private static final String PLAIN = "time_ms,neuron";
-    private static final String RECORDED = "time_ns,population,output,neuron,sign";
+    /** 10⁹ ms in nanoseconds, exact in double precision. */
+    static final long LATEST = 1_000_000_000_000_000L;
+
+    private static final double NANOS_PER_MILLISECOND = 1e6;
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
     /** Of what parseDouble takes, no hexadecimal numbers, suffixes and words. */
     private static final Pattern DECIMAL = Pattern.compile("[-+.0-9][-+.0-9eE]*");
 
-    /** 10⁹ ms in nanoseconds, exact in double precision. */
-    private static final long LATEST = 1_000_000_000_000_000L;
-
-    private final Path file;
-    private final CsvLines lines;
-    private final String population;
-    private final int size;
-    private final long[] last; // time of each neuron's last spike
-    private final SpikeList spikes = new SpikeList();
-    private String[] cells = {};
-
-    private SpikeFile(Path file, CsvLines lines, String population, int size) {
-        this.file = file;
-        this.lines = lines;
-        this.population = population;
-        this.size = size;
-        this.last = new long[size];
-        Arrays.fill(last, -1);
-    }
+    private SpikeFile() {}
 
     /**
-     * Reads a CSV file of either form: with the header {@code time_ms,neuron}, or as a run records spikes,
-     * {@code time_ns,population,output,neuron,sign}. Lines are in the order of time; times count from the beginning of the
-     * simulation, and milliseconds are rounded to whole nanoseconds. In the first form a neuron fires once at one time.
+     * What to take from a file.
      *
-     * @param population whose spikes to take from a recording; empty for a file of the first form
+     * @param population whose spikes, from a file of several; empty for a file without names
      * @param size neurons there are, counted from 0
-     * @throws IllegalArgumentException naming file, line and column of what is wrong, and what is allowed
+     * @param firstSender in files of NEST, the node that is neuron 0
+     */
+    public record Wanted(String population, int size, int firstSender) {}
+
+    /**
+     * Reads spikes, whose times count from the beginning of the simulation.
+     *
+     * @throws IllegalArgumentException naming the file and line and column, or the dataset, of what is wrong, and what is
+     *     allowed
      * @throws IOException if the file cannot be read
      */
-    public static SpikeList read(Path file, String population, int size) throws IOException {
-        try (CsvLines lines = new CsvLines(file)) {
-            return new SpikeFile(file, lines, population, size).read();
+    public static SpikeList read(Path file, Wanted wanted) throws IOException {
+        return switch (format(file)) {
+            case CSV -> CsvSpikes.read(file, wanted);
+            case NEST -> NestLines.read(file, wanted);
+            case SONATA -> SonataSpikes.read(file, wanted);
+        };
+    }
+
+    /** What the first byte says: a comment or the name of NEST's first column, HDF5's signature, or else CSV. */
+    public static SpikeFormat format(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(Files.exists(file) ? "is not a regular file" : "does not exist");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return switch (in.read()) {
+                case 0x89 -> SpikeFormat.SONATA;
+                case '#', 's' -> SpikeFormat.NEST;
+                default -> SpikeFormat.CSV;
+            };
         }
     }
 
-    private SpikeList read() throws IOException {
-        String header = lines.next();
-        boolean recorded = RECORDED.equals(header);
-        if (!recorded && !PLAIN.equals(header)) {
-            throw wrong(
-                    0,
-                    "the first line must be " + PLAIN + " or, as runs record spikes, " + RECORDED
-                            + (header == null ? "; the file is empty" : ", not " + CsvLines.shown(header)));
-        }
-        if (recorded == population.isEmpty()) {
-            throw wrong(
-                    0,
-                    recorded
-                            ? "recorded spikes are those of several populations; say with `of` whose to take"
-                            : "there are no populations in this file from which `of` could choose");
-        }
-        for (String line = lines.next(); line != null; line = lines.next()) {
-            if (!line.isBlank()) {
-                cells = line.split(",", -1);
-                if (recorded) {
-                    recorded();
-                } else {
-                    plain();
-                }
-            }
-        }
-        if (spikes.count() == 0 && !population.isEmpty()) {
-            throw new IllegalArgumentException(file + ": there is no spike of a population " + population + " in it");
-        }
-        return spikes;
+    /** A whole number, or −1 if it is none or above {@code most}. */
+    static long whole(String text, long most) {
+        return WHOLE.matcher(text).matches() && Long.parseLong(text) <= most ? Long.parseLong(text) : -1;
     }
 
-    private void plain() {
-        announced(2);
-        int neuron = neuron(1);
-        long time = milliseconds();
-        if (last[neuron] == time) {
-            throw wrong(0, "neuron " + neuron + " fires twice at this time");
-        }
-        add(time, neuron);
-    }
-
-    private void recorded() {
-        announced(5);
-        if (!cells[1].strip().equals(population)) {
-            return;
-        }
-        if (whole(2, "output", Integer.MAX_VALUE) != 0) {
-            throw wrong(2, "a spike of another output than the first, 0, cannot be played back");
-        }
-        if (!cells[4].strip().equals("1")) {
-            throw wrong(
-                    4,
-                    "the sign of a spike must be 1, not " + CsvLines.shown(cells[4]) + "; neurons of " + population
-                            + " send changes of a state, which are no spikes");
-        }
-        add(whole(0, "time_ns", LATEST), neuron(3));
-    }
-
-    private void announced(int columns) {
-        if (cells.length != columns) {
-            throw wrong(0, cells.length + " values where the first line announces " + columns);
-        }
-    }
-
-    private void add(long time, int neuron) {
-        int count = spikes.count();
-        if (count > 0 && time < spikes.time(count - 1)) {
-            throw wrong(
-                    0,
-                    "spikes must be in the order of time; the one before is at " + spikes.time(count - 1) + " ns,"
-                            + " this one at " + time + " ns");
-        }
-        last[neuron] = time;
-        try {
-            spikes.add(time, neuron);
-        } catch (IllegalArgumentException e) {
-            throw wrong(0, e.getMessage());
-        }
-    }
-
-    private int neuron(int cell) {
-        int neuron = (int) whole(cell, "neuron", Integer.MAX_VALUE);
-        if (neuron >= size) {
-            throw wrong(cell, "there is no neuron " + neuron + "; the population has " + size + ", counted from 0");
-        }
-        return neuron;
-    }
-
-    private long whole(int cell, String what, long most) {
-        String text = cells[cell].strip();
-        if (WHOLE.matcher(text).matches() && Long.parseLong(text) <= most) {
-            return Long.parseLong(text);
-        }
-        throw wrong(cell, what + " must be a whole number from 0 to " + most + ", not " + CsvLines.shown(text));
-    }
-
-    private long milliseconds() {
-        String text = cells[0].strip();
+    /** Milliseconds as nanoseconds, or −1 if they are not a number from 0 to {@link #LATEST}. */
+    static long milliseconds(String text) {
         double time = DECIMAL.matcher(text).matches() ? parse(text) : Double.NaN;
-        if (time >= 0 && time * 1e6 <= LATEST) {
-            return Math.round(time * 1e6);
-        }
-        throw wrong(0, "time_ms must be a number from 0 to 1000000000, not " + CsvLines.shown(text));
+        return nanos(time * NANOS_PER_MILLISECOND);
+    }
+
+    /** Nanoseconds as a whole number, or −1 if they are not a number from 0 to {@link #LATEST}. */
+    static long nanos(double nanos) {
+        return nanos >= 0 && nanos <= LATEST ? Math.round(nanos) : -1;
     }
 
     private static double parse(String text) {
@@ -162,14 +79,5 @@ public final class SpikeFile {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
-    }
-
-    /** @param cell in which it is wrong */
-    private IllegalArgumentException wrong(int cell, String what) {
-        int column = 1;
-        for (int k = 0; k < Math.min(cell, cells.length); k++) {
-            column += cells[k].length() + 1;
-        }
-        return new IllegalArgumentException(lines.where() + ":" + column + ": " + what);
     }
 }

@@ -8,6 +8,9 @@ package org.tarpon.network;
  * biases zero.
  */
 public final class AllToAll implements Synapses {
+    /** Rows from which on graded activity is a product of matrices; the errors of ten classes are not. */
+    private static final int LEAST = 16;
+
     private final float[][] rows;
     private final AllToAll original;
 
@@ -88,10 +91,28 @@ public final class AllToAll implements Synapses {
 
     @Override
     public void deliver(Volley volley, int lane, float[] own, float[] current) {
+        int[] index = volley.indices(lane);
+        int count = volley.count(lane);
         if (volley.form() == Form.SPIKE) {
-            RowKernel.add(current, rows, volley.indices(lane), volley.count(lane));
+            RowKernel.add(current, rows, index, count);
+        } else if (isProduct(volley)) {
+            GradedKernel.add(current, rows, index, volley.values(lane), count);
         } else {
-            RowKernel.addScaled(current, rows, volley.indices(lane), volley.values(lane), volley.count(lane));
+            RowKernel.addScaled(current, rows, index, volley.values(lane), count);
         }
+    }
+
+    @Override
+    public void deliver(Volley volley, int lanes, PopulationLanes self, float[][] current) {
+        if (isProduct(volley) && volley.isComplete(lanes)) {
+            GradedKernel.add(current, lanes, rows, volley.values(), presynaptic());
+        } else {
+            Synapses.super.deliver(volley, lanes, self, current);
+        }
+    }
+
+    /** Whether most neurons have a value, and there are enough of them that making several sums at once pays. */
+    private boolean isProduct(Volley volley) {
+        return volley.form() != Form.SPIKE && volley.form() != Form.DIFFERENCE_SPIKE && presynaptic() >= LEAST;
     }
 }

@@ -44,8 +44,8 @@ public final class Compartment {
             } else if (arrived == 0) {
                 Arrays.fill(sum, 0f);
             }
-            synapses.deliver(volley, lane, synapses.readsOwnActivity() ? self.activity(lane) : null, sum);
         }
+        synapses.deliver(volley, lanes, self, current);
         arrived++;
         boolean complete = arrived == awaited;
         if (complete) {

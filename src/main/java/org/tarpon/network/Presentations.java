@@ -46,6 +46,11 @@ public final class Presentations {
         return sample[lane];
     }
 
+    /** The samples of all lanes, as {@link #numbers}. */
+    public int[] samples() {
+        return sample;
+    }
+
     /** The class of the sample, from 0. */
     public int label(int lane) {
         return label[lane];

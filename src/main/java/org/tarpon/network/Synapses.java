@@ -69,6 +69,18 @@ public interface Synapses {
      */
     void deliver(Volley volley, int lane, float[] own, float[] current);
 
+    /**
+     * Adds what a volley brings to the first lanes; the bits of {@link #deliver(Volley, int, float[], float[])} lane by lane.
+     *
+     * @param self who receives
+     * @param current [lane][postsynaptic], changed in place
+     */
+    default void deliver(Volley volley, int lanes, PopulationLanes self, float[][] current) {
+        for (int lane = 0; lane < lanes; lane++) {
+            deliver(volley, lane, readsOwnActivity() ? self.activity(lane) : null, current[lane]);
+        }
+    }
+
     /** In how many places a row of weights is used; all-to-all rows, one for each presynaptic neuron, in one. */
     default int uses(int row) {
         return 1;

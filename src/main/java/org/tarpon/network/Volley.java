@@ -75,6 +75,15 @@ public final class Volley {
         count[lane] = entries;
     }
 
+    /** Whether every neuron has an entry in each of the first {@code lanes} lanes, so that values stand where neurons do. */
+    public boolean isComplete(int lanes) {
+        boolean complete = true;
+        for (int lane = 0; lane < lanes; lane++) {
+            complete &= count[lane] == size;
+        }
+        return complete;
+    }
+
     /** Entries over the first {@code lanes} lanes. */
     public long total(int lanes) {
         long total = 0;

@@ -54,8 +54,8 @@ public final class SpikeTrains implements Dynamics {
     }
 
     /** Reads a file as {@link SpikeFile#read} says. */
-    public static SpikeTrains read(Path file, String population, int size) throws IOException {
-        return new SpikeTrains(size, SpikeFile.read(file, population, size));
+    public static SpikeTrains read(Path file, SpikeFile.Wanted wanted) throws IOException {
+        return new SpikeTrains(wanted.size(), SpikeFile.read(file, wanted));
     }
 
     /** Neurons for which there are trains. */

@@ -40,12 +40,7 @@ final class Chain {
         teaching = only(network.into(here, Direction.FEEDFORWARD).stream()
                 .filter(pathway -> pathway.from().isSource() && pathway.from() != network.source())
                 .toList());
-        float[][] rows = teaching.synapses().rows();
-        for (int k = 0; k < here.size(); k++) {
-            for (int i = 0; i < here.size(); i++) {
-                rows[k][i] = i == k ? 1 : -1;
-            }
-        }
+        LearningSimulator.fillTeaching(teaching);
     }
 
     private static Pathway only(List<Pathway> pathways) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tarpon.engine.Traffic;
 import org.tarpon.engine.Workers;
 import org.tarpon.network.Network;
+import org.tarpon.network.Pathway;
 import org.tarpon.state.Archive;
 
 /**
@@ -94,6 +95,17 @@ public final class LearningSimulator {
             lane.reset("learning/" + epoch);
         }
         chain.plastic().forEach(PlasticRows::clear);
+    }
+
+    /** Sets the weights of the pathway from the label to the output: each class for its own neuron and against the others. */
+    public static void fillTeaching(Pathway teaching) {
+        float[][] rows = teaching.synapses().rows();
+        int classes = teaching.to().size();
+        for (int k = 0; k < classes; k++) {
+            for (int i = 0; i < classes; i++) {
+                rows[k][i] = i == k ? 1 : -1;
+            }
+        }
     }
 
     /**
@@ -201,6 +213,21 @@ public final class LearningSimulator {
             }
             answers[i] = lane.answer();
         }
+    }
+
+    /**
+     * Shows one image with its label to a lane that is there for nothing else, from silence. Weights stay what they are, but
+     * what the lane would have learned is left behind: nothing may be learned after this.
+     *
+     * @param listener is told of every message that arrives
+     */
+    public void show(byte[] image, int label, MessageListener listener) {
+        Lane lane = new Lane(chain, settings, 0, 0, true);
+        lane.reset("recording");
+        lane.listen(listener);
+        lane.show(image, 0, settings.labelOnset());
+        lane.announce(label, settings.labelOnset(), settings.labelOffset());
+        lane.runUntil(settings.presentation());
     }
 
     /** Writes the biases to where the network keeps them. */

@@ -13,6 +13,7 @@ import org.tarpon.network.Signal;
 import org.tarpon.network.Terminal;
 import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
+import org.tarpon.state.Archive;
 
 /**
  * The traces of all learning pathways in one block, and the teaching signals that they share: pathways of one direction
@@ -105,6 +106,28 @@ public final class Lessons {
             int fired = volley.count(lane);
             for (int k = 0; k < fired; k++) {
                 counts[list[k]]++;
+            }
+        }
+    }
+
+    /** Lists all that the pathways learn from after a mini-batch, for a block that was simulated elsewhere. */
+    public void state(Archive archive) {
+        for (int direction = 0; direction < teaching.length; direction++) {
+            for (int population = 0; population < spikes.length; population++) {
+                if (teaching[direction][population] != null) {
+                    archive.rows("teaching " + direction + " " + population, teaching[direction][population]);
+                }
+            }
+        }
+        for (int population = 0; population < spikes.length; population++) {
+            if (spikes[population] != null) {
+                archive.array("spikes " + population, spikes[population]);
+            }
+        }
+        // After the teaching signals, whose sums they make.
+        for (int pathway = 0; pathway < traces.length; pathway++) {
+            if (traces[pathway] != null) {
+                traces[pathway].state(archive.part("trace " + pathway));
             }
         }
     }

@@ -3,6 +3,7 @@ package org.tarpon.plasticity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tarpon.network.GradedKernel;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.RowKernel;
 import org.tarpon.network.Synapses;
@@ -25,6 +26,12 @@ public final class PlasticPathway {
     private final int width;
     private final float[][][] memory;
     private final Chunk[] chunks;
+    private final boolean rowsAreNeurons;
+    /** Of the slots in use, if the update is a product of matrices; see {@link Trace#completeSlots}. */
+    private final float[][] presynaptic;
+
+    private final float[][] postsynaptic;
+    private int completeSlots;
     private Homeostasis homeostasis;
     private long steps;
 
@@ -45,6 +52,10 @@ public final class PlasticPathway {
         }
         int rows = pathway.synapses().rows().length;
         this.width = rows == 0 ? 0 : pathway.synapses().bias().length;
+        boolean graded = traces.get(0).isGraded();
+        this.rowsAreNeurons = graded && rowsAreNeurons(pathway.synapses(), rows);
+        this.presynaptic = new float[rowsAreNeurons ? teaching.length : 0][];
+        this.postsynaptic = new float[presynaptic.length][];
         this.memory = new float[rows][optimizer.memories()][width];
         this.chunks = new Chunk[(rows + CHUNK - 1) / CHUNK];
         for (int i = 0; i < chunks.length; i++) {
@@ -89,6 +100,23 @@ public final class PlasticPathway {
     /** To be called before the pieces of an update. */
     public void beginUpdate() {
         steps++;
+        completeSlots = 0;
+        boolean complete = rowsAreNeurons;
+        for (int i = 0; complete && i < bases.length; i++) {
+            complete = traces.get(i).isComplete();
+        }
+        for (int i = 0; complete && i < bases.length; i++) {
+            completeSlots = traces.get(i).completeSlots(presynaptic, postsynaptic, completeSlots);
+        }
+    }
+
+    /** Whether each row is used in one place, by the neuron of its number, for all currents from the first on. */
+    private static boolean rowsAreNeurons(Synapses synapses, int rows) {
+        boolean plain = true;
+        for (int row = 0; row < rows - 1; row++) {
+            plain &= synapses.uses(row) == 1 && synapses.user(row, 0) == row && synapses.offset(row, 0) == 0;
+        }
+        return plain;
     }
 
     /**
@@ -132,7 +160,7 @@ public final class PlasticPathway {
         /** Zero times the rows is added to it: zero unless a weight is infinite or NaN, a check that runs as vector code. */
         private final float[] zeros = new float[width];
 
-        private final float[] ascent = new float[width];
+        private final float[][] ascent = new float[GradedKernel.TILE][width];
         private final int[] slots = new int[teaching.length + 1];
         private final float[] values = new float[teaching.length + 1];
         private boolean finite = true;
@@ -147,20 +175,41 @@ public final class PlasticPathway {
         void update(int samples, float rate) {
             float scale = 1f / samples;
             float[][] rows = pathway.synapses().rows();
-            for (int row = from; row < to; row++) {
-                boolean bias = row == rows.length - 1;
-                gather(row, bias);
-                scale(scale, bias ? 0f : (float) optimizer.weightDecay(), rows[row]);
-                optimizer.step(rows[row], ascent, rate, memory[row], steps);
-                if (bias && homeostasis != null) {
-                    homeostasis.shift(pathway.synapses(), samples);
+            for (int row = from, gathered; row < to; row += gathered) {
+                gathered = gather(row, rows.length - 1);
+                for (int i = 0; i < gathered; i++) {
+                    step(row + i, ascent[i], scale, rate);
                 }
+            }
+            if (to == rows.length && homeostasis != null) {
+                homeostasis.shift(pathway.synapses(), samples);
             }
             RowKernel.addScaled(zeros, rows, own, factors, own.length);
             finite = areZero(zeros);
         }
 
-        private void gather(int row, boolean bias) {
+        /** @return how many rows were gathered, from the given one on */
+        private int gather(int row, int bias) {
+            if (completeSlots == 0 || row == bias) {
+                gather(row, row == bias, ascent[0]);
+                return 1;
+            }
+            int neurons = Math.min(ascent.length, Math.min(to, bias) - row);
+            for (int i = 0; i < neurons; i++) {
+                Arrays.fill(ascent[i], 0f);
+            }
+            GradedKernel.addTransposed(ascent, neurons, postsynaptic, presynaptic, row, completeSlots);
+            return neurons;
+        }
+
+        private void step(int row, float[] ascent, float scale, float rate) {
+            float[][] rows = pathway.synapses().rows();
+            boolean bias = row == rows.length - 1;
+            scale(ascent, scale, bias ? 0f : (float) optimizer.weightDecay(), rows[row]);
+            optimizer.step(rows[row], ascent, rate, memory[row], steps);
+        }
+
+        private void gather(int row, boolean bias, float[] ascent) {
             Arrays.fill(ascent, 0f);
             Synapses synapses = pathway.synapses();
             int uses = synapses.uses(row);
@@ -170,11 +219,8 @@ public final class PlasticPathway {
                     length = slots(synapses.user(row, use));
                 }
                 int offset = synapses.offset(row, use);
-                add(
-                        offset,
-                        uses == 1 && offset == 0,
-                        length,
-                        !bias && traces.get(0).isGraded());
+                boolean graded = !bias && traces.get(0).isGraded();
+                add(ascent, offset, uses == 1 && offset == 0, length, graded);
             }
         }
 
@@ -194,9 +240,9 @@ public final class PlasticPathway {
             return length;
         }
 
-        private void add(int offset, boolean whole, int length, boolean graded) {
+        private void add(float[] ascent, int offset, boolean whole, int length, boolean graded) {
             if (whole && graded) {
-                RowKernel.addScaled(ascent, teaching, slots, values, length);
+                GradedKernel.add(ascent, teaching, slots, values, length);
             } else if (whole) {
                 RowKernel.add(ascent, teaching, slots, length);
             } else if (graded) {
@@ -215,7 +261,7 @@ public final class PlasticPathway {
             return true;
         }
 
-        private void scale(float scale, float weightDecay, float[] weights) {
+        private static void scale(float[] ascent, float scale, float weightDecay, float[] weights) {
             if (weightDecay == 0f) {
                 for (int j = 0; j < ascent.length; j++) {
                     ascent[j] *= scale;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.tarpon.network.Form;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Volley;
+import org.tarpon.state.Archive;
 
 /**
  * What the synapses of one pathway may learn from, gathered in one block of lanes over one mini-batch: who was active
@@ -21,6 +22,7 @@ public final class Trace {
     private final SubsetSums[] sums;
     private final boolean[] recorded;
     private int active;
+    private boolean complete;
 
     /**
      * @param presynaptic form of the volleys that the pathway's synapses learn from
@@ -44,6 +46,7 @@ public final class Trace {
     void clear() {
         Arrays.fill(recorded, false);
         active = 0;
+        complete = isGraded();
     }
 
     /** Remembers the presynaptic volley that goes with the teaching signal of a record's slots. */
@@ -54,6 +57,7 @@ public final class Trace {
             recordSpikes(fired[record], presynaptic);
             sums[record].refresh(active);
         } else {
+            complete &= presynaptic.isComplete(active);
             for (int lane = 0; lane < active; lane++) {
                 recordValues(graded[record * lanes + lane], presynaptic, lane);
             }
@@ -73,11 +77,32 @@ public final class Trace {
     }
 
     private static void recordValues(float[] neurons, Volley volley, int lane) {
-        Arrays.fill(neurons, 0f);
         int[] list = volley.indices(lane);
         float[] values = volley.values(lane);
-        for (int k = 0; k < volley.count(lane); k++) {
+        int count = volley.count(lane);
+        if (count == neurons.length) {
+            System.arraycopy(values, 0, neurons, 0, count);
+            return;
+        }
+        Arrays.fill(neurons, 0f);
+        for (int k = 0; k < count; k++) {
             neurons[list[k]] = values[k];
+        }
+    }
+
+    /** Lists what was gathered in the last mini-batch, but the teaching signals, which others share. */
+    void state(Archive archive) {
+        active = (int) archive.number("active", active);
+        archive.array("recorded", recorded);
+        if (graded != null) {
+            archive.rows("graded", graded);
+            return;
+        }
+        for (int record = 0; record < recorded.length; record++) {
+            archive.array("fired " + record, fired[record]);
+            if (archive.isReading() && recorded[record]) {
+                sums[record].refresh(active);
+            }
         }
     }
 
@@ -91,6 +116,28 @@ public final class Trace {
     /** Whether presynaptic activity has values other than 0 and 1. */
     boolean isGraded() {
         return graded != null;
+    }
+
+    /** Whether presynaptic activity is graded and each neuron had a value in every slot in use. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /**
+     * Appends the presynaptic activity and the teaching signals of all slots in use, in the order of {@link #slots}.
+     *
+     * @return the new length of both lists
+     */
+    int completeSlots(float[][] presynaptic, float[][] postsynaptic, int length) {
+        int end = length;
+        for (int record = 0; record < recorded.length; record++) {
+            int first = record * lanes;
+            int count = recorded[record] ? active : 0;
+            System.arraycopy(graded, first, presynaptic, end, count);
+            System.arraycopy(teaching, first, postsynaptic, end, count);
+            end += count;
+        }
+        return end;
     }
 
     /**

@@ -117,7 +117,7 @@ public record Checkpoint(
     private void writeContent(DataOutputStream out) throws IOException {
         out.writeLong(MAGIC);
         out.writeInt(VERSION);
-        out.writeUTF(program());
+        out.writeUTF(Program.version());
         out.write(scenario);
         out.write(data);
         out.writeInt(place.epochs());
@@ -131,12 +131,6 @@ public record Checkpoint(
             writeText(out, entry.getKey());
             CheckpointValues.write(out, entry.getValue());
         }
-    }
-
-    /** The version of this program, or a word where it does not run from its jar. */
-    private static String program() {
-        String version = Checkpoint.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
@@ -189,8 +183,8 @@ public record Checkpoint(
     }
 
     private static String otherVersion(int version, DataInputStream head) throws IOException {
-        String what =
-                "it has format version " + version + "; this program, " + program() + ", reads version " + VERSION;
+        String what = "it has format version " + version + "; this program, " + Program.version() + ", reads version "
+                + VERSION;
         if (version < FIRST_SIGNED_VERSION) {
             return what + "; only builds from before 0.1.0 read it";
         }

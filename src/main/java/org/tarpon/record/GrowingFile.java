@@ -4,22 +4,25 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.tarpon.format.ByteSink;
 import org.tarpon.state.Archive;
 
 /**
  * A file that is written while a run goes on, under a name that ends in {@code .partial} until it is whole. A checkpoint has
  * its length; a run that goes on from there cuts off what came later, and writes it again.
  */
-public final class GrowingFile extends OutputStream {
+public final class GrowingFile extends OutputStream implements ByteSink {
     private final Path file;
     private final Path partial;
     private final FileChannel channel;
     private final OutputStream out;
+    private long position;
 
     /**
      * Opens the file.
@@ -37,7 +40,8 @@ public final class GrowingFile extends OutputStream {
         if (!goOn) {
             channel.truncate(0);
         }
-        channel.position(channel.size());
+        position = channel.size();
+        channel.position(position);
         out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }
 
@@ -45,12 +49,13 @@ public final class GrowingFile extends OutputStream {
     public void state(Archive archive) {
         try {
             settle();
-            long length = archive.number("length", channel.position());
+            long length = archive.number("length", position);
             if (length > channel.size()) {
                 throw new Archive.MismatchException("it needs the first " + length + " bytes of " + partial
                         + ", which has " + channel.size() + " and so was altered");
             }
             channel.truncate(length);
+            position = length;
         } catch (IOException e) {
             throw new UncheckedIOException(AtomicFile.withFile(partial, e));
         }
@@ -81,6 +86,25 @@ public final class GrowingFile extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         try {
             out.write(bytes, offset, length);
+            position += length;
+        } catch (IOException e) {
+            throw AtomicFile.withFile(partial, e);
+        }
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void replace(long place, byte[] bytes) throws IOException {
+        try {
+            out.flush();
+            ByteBuffer content = ByteBuffer.wrap(bytes);
+            while (content.hasRemaining()) {
+                channel.write(content, place + content.position());
+            }
         } catch (IOException e) {
             throw AtomicFile.withFile(partial, e);
         }

@@ -105,6 +105,15 @@ public final class RunDirectory {
      * @throws UnusableException if another run has it
      */
     public Closeable lock() throws IOException {
+        return lock(root);
+    }
+
+    /**
+     * As {@link #lock()}, for a folder of any kind.
+     *
+     * @throws UnusableException if somebody has it
+     */
+    public static Closeable lock(Path root) throws IOException {
         Path file = root.resolve(".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -139,9 +148,19 @@ public final class RunDirectory {
         AtomicFile.write(scenario(), scenario);
     }
 
-    /** Where recorded spikes go. */
+    /** Where recorded spikes go as CSV. */
     public Path spikes() {
         return root.resolve("spikes.csv");
+    }
+
+    /** Where recorded spikes go as SONATA has them. */
+    public Path sonataSpikes() {
+        return root.resolve("spikes.h5");
+    }
+
+    /** Where those of one train go as NEST has them. */
+    public Path nestSpikes(String train) {
+        return root.resolve("spikes-" + train + ".dat");
     }
 
     /** Where sampled fractions of active neurons go. */
@@ -152,6 +171,21 @@ public final class RunDirectory {
     /** Where counts of spikes by neuron go. */
     public Path counts() {
         return root.resolve("counts.csv");
+    }
+
+    /** Where the answers of the last evaluation go. */
+    public Path evaluation() {
+        return root.resolve("evaluation.json");
+    }
+
+    /** Where the messages of one presentation go. */
+    public Path presentation() {
+        return root.resolve("presentation.csv");
+    }
+
+    /** Where the page for people goes. */
+    public Path report() {
+        return root.resolve("report.html");
     }
 
     /** Where a grid of pictures goes. */

@@ -103,6 +103,16 @@ public final class SpikeDigest implements VolleyListener {
         count = prints.length;
     }
 
+    /** Lists what is not hashed yet; what is read follows what is there. */
+    public void handOver(Archive archive) {
+        long[] latest = archive.list("prints", Arrays.copyOf(prints, count));
+        if (archive.isReading()) {
+            prints = Arrays.copyOf(prints, count + latest.length);
+            System.arraycopy(latest, 0, prints, count, latest.length);
+            count += latest.length;
+        }
+    }
+
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
     static long mix(long z) {
         long a = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;

@@ -1,13 +1,10 @@
 package org.tarpon.record;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.tarpon.engine.VolleyListener;
+import org.tarpon.format.Trains;
 import org.tarpon.network.Form;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
@@ -17,29 +14,35 @@ import org.tarpon.network.Signal;
 import org.tarpon.network.Volley;
 
 /**
- * Writes the spikes of some populations as CSV, one line a spike: the sample that was shown, the time of emission from
- * the beginning of its presentation, who spiked, what it meant, and the sign (−1 only for difference spikes). A volley
- * that leaves on several pathways is written once.
+ * Writes the spikes of some populations, one line a spike: the sample that was shown, the time of emission from the beginning
+ * of its presentation, who spiked, what it meant, and the sign (−1 only for difference spikes). In formats without samples
+ * presentations follow each other. A volley that leaves on several pathways is written once.
  */
 public final class SpikeRecorder implements VolleyListener {
     /** The first line of the file. */
     public static final String HEADER = "sample,time_ns,population,signal,neuron,sign\n";
 
-    private final Set<String> populations;
-    private final OutputStream out;
+    private final List<String> populations;
+    private final SpikeFiles files;
     private final long[][] lastTime;
+    private long begin;
 
     /** @param populations names of those to record */
-    public SpikeRecorder(Network network, Set<String> populations, OutputStream out) throws IOException {
-        this.populations = populations;
-        this.out = out;
+    public SpikeRecorder(Network network, List<String> populations, SpikeFiles files) {
+        this.populations = List.copyOf(populations);
+        this.files = files;
         this.lastTime = new long[network.populations().size()][Signal.COUNT];
-        beginPresentation();
-        out.write(HEADER.getBytes(StandardCharsets.UTF_8));
+        populations.forEach(files::train); // also of neurons that are silent
+        beginPresentation(0);
     }
 
-    /** Time begins at 0 again. */
-    public void beginPresentation() {
+    /**
+     * Time begins at 0 again.
+     *
+     * @param nanos when that is, for formats that do not know samples
+     */
+    public void beginPresentation(long nanos) {
+        begin = nanos;
         for (long[] times : lastTime) {
             Arrays.fill(times, -1);
         }
@@ -55,8 +58,10 @@ public final class SpikeRecorder implements VolleyListener {
         }
         lastTime[population.index()][signal.ordinal()] = time;
         StringBuilder lines = new StringBuilder();
+        int positive = files.train(Trains.of(population.name(), what(signal), 1));
         for (int lane = 0; lane < presentations.active(); lane++) {
             for (int k = 0; k < volley.count(lane); k++) {
+                boolean negative = volley.values(lane) != null && volley.values(lane)[k] < 0;
                 lines.append(presentations.sample(lane))
                         .append(',')
                         .append(time)
@@ -66,13 +71,15 @@ public final class SpikeRecorder implements VolleyListener {
                         .append(signal.name().toLowerCase(Locale.ROOT))
                         .append(',')
                         .append(volley.indices(lane)[k])
-                        .append(volley.values(lane) != null && volley.values(lane)[k] < 0 ? ",-1\n" : ",1\n");
+                        .append(negative ? ",-1\n" : ",1\n");
+                int train = negative ? files.train(Trains.of(population.name(), what(signal), -1)) : positive;
+                files.spike(train, begin + time, volley.indices(lane)[k]);
             }
         }
-        try {
-            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.row(lines);
+    }
+
+    private static String what(Signal signal) {
+        return signal == Signal.ACTIVITY ? "" : signal.name().toLowerCase(Locale.ROOT);
     }
 }

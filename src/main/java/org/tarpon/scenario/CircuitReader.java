@@ -16,7 +16,6 @@ import org.tarpon.neuron.Dynamics;
 import org.tarpon.scenario.CircuitScenario.Pathway;
 import org.tarpon.scenario.CircuitScenario.Population;
 import org.tarpon.scenario.CircuitScenario.Recording;
-import org.tarpon.scenario.Scenario.Expectation;
 
 /** Makes a resolved scenario of asynchronous neurons that do not learn of a tree of nodes. */
 final class CircuitReader {
@@ -40,7 +39,7 @@ final class CircuitReader {
                 && value(root, "learning").isEmpty();
     }
 
-    private static Optional<Node> value(Node node, String key) {
+    static Optional<Node> value(Node node, String key) {
         if (node instanceof MappingNode mapping) {
             return mapping.getValue().stream()
                     .filter(entry -> entry.getKeyNode() instanceof ScalarNode name
@@ -72,7 +71,7 @@ final class CircuitReader {
         CircuitRecordReader recorder =
                 new CircuitRecordReader(dynamics, populations, warmUp, warmUp + duration, problems);
         Recording recording = recorder.read(root.section("record"));
-        List<Expectation> expect = recorder.expectations(root, recording);
+        List<Expectation> expect = recorder.expectations(root, seed, recording);
         boolean showsImages = populations.values().stream()
                 .anyMatch(population -> population.stimulus().orElse(null) instanceof Stimulus.Images);
         if (!showsImages) {

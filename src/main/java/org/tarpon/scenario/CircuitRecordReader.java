@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.Output;
 import org.tarpon.scenario.CircuitScenario.Average;
@@ -14,8 +16,7 @@ import org.tarpon.scenario.CircuitScenario.Population;
 import org.tarpon.scenario.CircuitScenario.Rate;
 import org.tarpon.scenario.CircuitScenario.Recording;
 import org.tarpon.scenario.CircuitScenario.Selection;
-import org.tarpon.scenario.Scenario.DigestOf;
-import org.tarpon.scenario.Scenario.Expectation;
+import org.tarpon.scenario.Expectation.DigestOf;
 
 /** Reads {@code record} and {@code expect} of a circuit, and knows the names of its metrics. */
 final class CircuitRecordReader {
@@ -51,6 +52,7 @@ final class CircuitRecordReader {
     Recording read(Section section) {
         SelectionReader selections = new SelectionReader(populations, start, end, problems);
         List<Selection> spikes = selections.list(section, "spikes", 0);
+        Set<SpikeFormat> formats = SpikeFormats.read(section, !spikes.isEmpty(), problems);
         List<Selection> counts = selections.list(section, "counts", start);
         List<Rate> rates = selections.rates(section.section("rates"));
         long from = section.optional("from", start, Kinds.moment(start, end));
@@ -89,7 +91,7 @@ final class CircuitRecordReader {
             }
         }
         section.close();
-        return new Recording(spikes, counts, rates, from, to, every, activity, states, covariances);
+        return new Recording(spikes, formats, counts, rates, from, to, every, activity, states, covariances);
     }
 
     private List<String> names(Section section, String key) {
@@ -163,7 +165,7 @@ final class CircuitRecordReader {
         return new Covariance(of, with, average, lags);
     }
 
-    List<Expectation> expectations(Section root, Recording recording) {
+    List<Expectation> expectations(Section root, long seed, Recording recording) {
         Set<String> known = new LinkedHashSet<>();
         populations.keySet().forEach(name -> known.add("rate." + name));
         recording.rates().forEach(rate -> known.add("rate." + rate.name()));
@@ -186,6 +188,6 @@ final class CircuitRecordReader {
             return node.getValue();
         });
         Kind<DigestOf> digest = Kinds.choice(Map.of(DigestOf.SPIKES.key(), DigestOf.SPIKES));
-        return ExpectReader.read(root, metric, digest, problems);
+        return new ExpectationReader(metric, digest, seed, OptionalInt.empty(), problems).read(root);
     }
 }

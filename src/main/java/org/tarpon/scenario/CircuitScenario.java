@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -15,10 +16,10 @@ import org.tarpon.circuit.Connectivity;
 import org.tarpon.circuit.Delays;
 import org.tarpon.circuit.Values;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.neuron.NeuronModels;
 import org.tarpon.neuron.Parameters;
-import org.tarpon.scenario.Scenario.Expectation;
 
 /**
  * A resolved scenario of asynchronous neurons that do not learn: every default is explicit.
@@ -43,6 +44,12 @@ public record CircuitScenario(
         populations = List.copyOf(populations);
         pathways = List.copyOf(pathways);
         expect = List.copyOf(expect);
+    }
+
+    @Override
+    public CircuitScenario withSeed(long other) {
+        return new CircuitScenario(
+                name, other, warmUpNanos, durationNanos, data, populations, pathways, checkpoint, recording, expect);
     }
 
     /**
@@ -139,6 +146,7 @@ public record CircuitScenario(
      * What is written and measured beside the rates of populations.
      *
      * @param spikes whose spikes, or changes of state, go to a file; each population once
+     * @param formats of those files, at least one
      * @param counts whose spikes, or rises of the state, are counted by neuron; each population once
      * @param fromNanos when states are first sampled, from the beginning of the simulation
      * @param toNanos by when sampling ends
@@ -148,6 +156,7 @@ public record CircuitScenario(
      */
     public record Recording(
             List<Selection> spikes,
+            Set<SpikeFormat> formats,
             List<Selection> counts,
             List<Rate> rates,
             long fromNanos,
@@ -158,6 +167,7 @@ public record CircuitScenario(
             List<Covariance> covariances) {
         public Recording {
             spikes = List.copyOf(spikes);
+            formats = Set.copyOf(formats);
             counts = List.copyOf(counts);
             rates = List.copyOf(rates);
             activity = List.copyOf(activity);

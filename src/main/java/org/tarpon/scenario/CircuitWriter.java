@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tarpon.circuit.Connectivity;
+import org.tarpon.format.NestLines;
 import org.tarpon.neuron.NeuronModels;
 import org.tarpon.neuron.RateProfile;
 import org.tarpon.neuron.Unit;
@@ -48,6 +49,9 @@ public final class CircuitWriter {
         Recording recording = scenario.recording();
         yaml.append("  spikes: "
                 + recording.spikes().stream().map(CircuitWriter::selection).toList() + "\n");
+        if (!recording.spikes().isEmpty()) {
+            yaml.append("  " + SpikeFormats.KEY + ": " + SpikeFormats.text(recording.formats()) + "\n");
+        }
         yaml.append("  counts: "
                 + recording.counts().stream().map(CircuitWriter::selection).toList() + "\n");
         Keys rates = new Keys();
@@ -119,6 +123,9 @@ public final class CircuitWriter {
         } else if (stimulus instanceof Stimulus.Given given && given.file().isPresent()) {
             keys.add("file", quoted(given.file().get()));
             given.of().ifPresent(population -> keys.add("of", population));
+            if (given.firstSender() != NestLines.FIRST_SENDER) {
+                keys.add("first-sender", given.firstSender());
+            }
         } else if (stimulus instanceof Stimulus.Given given) {
             Keys spikes = new Keys();
             for (int i = 0; i < given.trains().size(); i++) {

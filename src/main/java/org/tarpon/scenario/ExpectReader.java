@@ -1,23 +1,17 @@
 package org.tarpon.scenario;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.tarpon.scenario.Scenario.DigestEquals;
-import org.tarpon.scenario.Scenario.DigestOf;
-import org.tarpon.scenario.Scenario.Expectation;
+import org.tarpon.scenario.Expectation.DigestOf;
 import org.tarpon.scenario.Scenario.Learning;
-import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.Population;
 import org.tarpon.scenario.Scenario.Rule;
 
-/** Reads {@code expect}, and knows the names of all metrics. */
+/** Reads {@code expect} of a scenario that learns, and knows the names of its metrics. */
 final class ExpectReader {
     private static final String VALIDATION_ERROR = "validation_error";
     private static final List<String> PLAIN = List.of(
@@ -39,11 +33,9 @@ final class ExpectReader {
             + "<hidden population>, " + RECONSTRUCTION + "<from>-<to> of a learned feedback pathway, " + ANGLE
             + "<from>-<to> of a feedback pathway";
 
-    private static final Kind<String> SHA_256 = Kinds.text(
-            Pattern.compile("[0-9a-f]{64}"), "64 lower-case hexadecimal digits", hex -> hex.toLowerCase(Locale.ROOT));
-
     private final Problems problems;
     private final int validation;
+    private final int epochs;
     private final Set<String> known = new LinkedHashSet<>(PLAIN);
     private final boolean wired;
     private final String allowed;
@@ -54,9 +46,11 @@ final class ExpectReader {
             Optional<List<Pathway>> feedback,
             Learning learning,
             int validation,
+            int epochs,
             Problems problems) {
         this.problems = problems;
         this.validation = validation;
+        this.epochs = epochs;
         this.wired = feedback.isPresent();
         List<String> special = learning.rule() == Rule.MESSAGE_PASSING
                 ? List.of("messages")
@@ -78,42 +72,10 @@ final class ExpectReader {
         }
     }
 
-    /** For studies whose metrics have other names. */
-    static List<Expectation> read(Section root, Kind<String> metrics, Kind<DigestOf> digests, Problems problems) {
-        List<Expectation> expectations = new ArrayList<>();
-        for (Section section : root.list("expect")) {
-            expectations.add(section.has("digest") ? digest(section, digests) : bounds(section, metrics, problems));
-            section.close();
-        }
-        return expectations;
-    }
-
-    List<Expectation> read(Section root) {
+    List<Expectation> read(Section root, long seed) {
         Kind<String> metrics = new Kind<>(allowed, node -> metric(node.getValue()));
-        return read(root, metrics, Kinds.word(DigestOf.class), problems);
-    }
-
-    private static Expectation digest(Section section, Kind<DigestOf> digests) {
-        return new DigestEquals(section.required("digest", null, digests), section.required("equals", "", SHA_256));
-    }
-
-    private static Expectation bounds(Section section, Kind<String> metrics, Problems problems) {
-        String metric = section.required("metric", "", metrics);
-        OptionalDouble atMost = bound(section, "at-most");
-        OptionalDouble atLeast = bound(section, "at-least");
-        if (!section.has("at-most")) {
-            if (!section.has("at-least") && section.has("metric")) {
-                problems.add(section.blame("metric"), "no bound is given", "`at-most`, `at-least` or both", "");
-            }
-        } else if (atMost.isPresent() && atLeast.isPresent() && atLeast.getAsDouble() > atMost.getAsDouble()) {
-            problems.add(section.blame("at-least"), "`at-least` is above `at-most`: nothing can meet both", "", "");
-        }
-        return new MetricBounds(metric, atMost, atLeast);
-    }
-
-    private static OptionalDouble bound(Section section, String key) {
-        Double bound = section.optional(key, null, Kinds.anyNumber());
-        return bound == null ? OptionalDouble.empty() : OptionalDouble.of(bound);
+        return new ExpectationReader(metrics, Kinds.word(DigestOf.class), seed, OptionalInt.of(epochs), problems)
+                .read(root);
     }
 
     private String metric(String name) throws Kind.Wrong {

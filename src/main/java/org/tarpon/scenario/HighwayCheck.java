@@ -80,8 +80,7 @@ final class HighwayCheck {
 
     /** What a stochastic highway carries is a spike, or none. */
     private void checkSpikes(Drawn drawn, Population from, Population to) {
-        Optional<EncoderType> graded =
-                encoder.filter(type -> from.model() == Model.SOURCE && type != EncoderType.BERNOULLI);
+        Optional<EncoderType> graded = encoder.filter(type -> from.model() == Model.SOURCE && !type.spikes());
         if (from.model().spikes() && graded.isEmpty()) {
             return;
         }

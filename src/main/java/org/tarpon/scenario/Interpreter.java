@@ -7,18 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.scenario.NetworkReader.Draft;
 import org.tarpon.scenario.NetworkReader.Drawn;
 import org.tarpon.scenario.Scenario.Data;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
-import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Pathway;
@@ -63,6 +64,14 @@ final class Interpreter {
             return new PhaseFreeReader(root, problems).read(name, seed, data);
         }
         Timing timing = timing(timingSection);
+        if (data.encoder().type() == EncoderType.EVENTS && 8 % timing.cycles() != 0) {
+            problems.addUnlessBlamed(
+                    timingSection.blame("cycles"),
+                    "events are kept in 8 shares of a recording, which " + timing.cycles()
+                            + " cycles cannot show alike",
+                    "1, 2, 4 or 8",
+                    "");
+        }
 
         LearningReader learningReader = new LearningReader(root);
         int before = problems.count();
@@ -98,8 +107,9 @@ final class Interpreter {
                 Checkpointing.ofEpochs(1, 2),
                 EnumSet.complementOf(EnumSet.of(Checkpointing.Unit.SIMULATED_NANOS)));
         Recording recording = recording(root.section("record"), draft, set);
-        List<Expectation> expect =
-                new ExpectReader(draft.plainPopulations(), feedback, learning, data.validation(), problems).read(root);
+        List<Expectation> expect = new ExpectReader(
+                        draft.plainPopulations(), feedback, learning, data.validation(), train.epochs(), problems)
+                .read(root, seed);
         root.close();
         return new Scenario(
                 name,
@@ -136,7 +146,8 @@ final class Interpreter {
                     String.valueOf(all - validation));
         }
         Section encoder = section.typedSection("encoder");
-        EncoderType fallback = encoder.has("type") ? null : EncoderType.BERNOULLI;
+        boolean events = set.filter(KnownDataset::events).isPresent();
+        EncoderType fallback = encoder.has("type") ? null : events ? EncoderType.EVENTS : EncoderType.BERNOULLI;
         EncoderType type = encoder.optional("type", fallback, Kinds.word(EncoderType.class));
         double noise = 0;
         if (type == EncoderType.GAUSSIAN) {
@@ -146,12 +157,28 @@ final class Interpreter {
         } else {
             encoder.refuse("noise", "is a parameter of encoder `gaussian`, not of `" + type.key() + "`");
         }
+        if (type != null && set.isPresent() && events != (type == EncoderType.EVENTS)) {
+            problems.addUnlessBlamed(
+                    encoder.blame("type"),
+                    "encoder `" + type.key() + "` does not go with `"
+                            + set.get().key() + "`, whose samples are " + (events ? "events" : "images"),
+                    events ? EncoderType.EVENTS.key() : "bernoulli, analog, gaussian",
+                    events ? EncoderType.EVENTS.key() : EncoderType.BERNOULLI.key());
+        }
         encoder.close();
         section.close();
         return new Data(set.orElse(null), training, validation, new Encoder(type, noise));
     }
 
     private void checkSamples(Rule rule, Data data, Section section) {
+        if (rule == Rule.AUTO_ENCODER && data.set() != null && data.set().events()) {
+            problems.addUnlessBlamed(
+                    section.blame("set"),
+                    "rule `" + rule.key() + "` infers and completes images, and the samples of `"
+                            + data.set().key() + "` are events",
+                    "a data set of images",
+                    "");
+        }
         if (rule == Rule.AUTO_ENCODER && data.training() < 2) {
             problems.addUnlessBlamed(
                     section.blame("training"),
@@ -205,6 +232,7 @@ final class Interpreter {
 
     private Recording recording(Section section, Draft draft, Optional<KnownDataset> set) {
         Section spikes = section.section("spikes");
+        Set<SpikeFormat> formats = SpikeFormats.read(section, spikes.isPresent(), problems);
         section.close();
         if (!spikes.isPresent()) {
             return new Recording(Optional.empty());
@@ -221,7 +249,7 @@ final class Interpreter {
         int available = set.map(KnownDataset::testSamples).orElse(MANY);
         int[] samples = spikes.required("samples", new int[] {0, 0}, Kinds.samples(available));
         spikes.close();
-        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1])));
+        return new Recording(Optional.of(new Spikes(names, samples[0], samples[1], formats)));
     }
 
     private void checkSpiking(Node node, String name, Draft draft) {

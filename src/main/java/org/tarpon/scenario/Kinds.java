@@ -37,7 +37,10 @@ final class Kinds {
     private Kinds() {}
 
     static Kind<Boolean> yesOrNo() {
-        return choice(Map.of("true", true, "false", false));
+        Map<String, Boolean> choices = new LinkedHashMap<>();
+        choices.put("true", true);
+        choices.put("false", false);
+        return choice(choices);
     }
 
     static Kind<Integer> integer(int least, int most) {

@@ -107,8 +107,9 @@ final class PhaseFreeReader {
                 root.section("checkpoint"), Checkpointing.ofEpochs(1, 2), EnumSet.allOf(Checkpointing.Unit.class));
         Section record = root.section("record");
         record.close();
-        List<Scenario.Expectation> expect =
-                new ExpectReader(populations, Optional.of(down), learning, data.validation(), problems).read(root);
+        List<Expectation> expect = new ExpectReader(
+                        populations, Optional.of(down), learning, data.validation(), train.epochs(), problems)
+                .read(root, seed);
         root.close();
         return new Scenario(
                 name,
@@ -154,7 +155,10 @@ final class PhaseFreeReader {
         if (type != null && type != Scenario.EncoderType.BERNOULLI) {
             problems.addUnlessBlamed(
                     root.section("data").blame("encoder"),
-                    "encoder `" + type.key() + "` sends real numbers, but asynchronous neurons exchange spikes alone",
+                    type == Scenario.EncoderType.EVENTS
+                            ? "encoder `" + type.key() + "` shows events cycle by cycle, and here there are no cycles"
+                            : "encoder `" + type.key()
+                                    + "` sends real numbers, but asynchronous neurons exchange spikes alone",
                     Scenario.EncoderType.BERNOULLI.key(),
                     Scenario.EncoderType.BERNOULLI.key());
         }

@@ -3,7 +3,9 @@ package org.tarpon.scenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
 
 /**
  * One study, resolved: every default and every implied pathway is explicit, every name refers to something, and the
@@ -43,17 +45,25 @@ public record Scenario(
 
     /** The same run over another number of epochs. */
     public Scenario withEpochs(int epochs) {
-        Train longer = new Train(epochs, train.batch());
+        return with(seed, new Train(epochs, train.batch()));
+    }
+
+    @Override
+    public Scenario withSeed(long other) {
+        return with(other, train);
+    }
+
+    private Scenario with(long other, Train course) {
         return new Scenario(
                 name,
-                seed,
+                other,
                 data,
                 timing,
                 populations,
                 feedforward,
                 feedback,
                 learning,
-                longer,
+                course,
                 evaluate,
                 checkpoint,
                 record,
@@ -73,7 +83,13 @@ public record Scenario(
     public enum EncoderType implements Keyed {
         BERNOULLI,
         ANALOG,
-        GAUSSIAN
+        GAUSSIAN,
+        EVENTS;
+
+        /** Whether inputs are spikes, and not real numbers. */
+        public boolean spikes() {
+            return this == BERNOULLI || this == EVENTS;
+        }
     }
 
     /** @param noise standard deviation of the gaussian encoder, at least 0; 0 for the others, which have none */
@@ -519,25 +535,12 @@ public record Scenario(
      *
      * @param firstSample of the test part, from 0
      * @param lastSample inclusive
+     * @param formats of the files, at least one
      */
-    public record Spikes(List<String> populations, int firstSample, int lastSample) {
+    public record Spikes(List<String> populations, int firstSample, int lastSample, Set<SpikeFormat> formats) {
         public Spikes {
             populations = List.copyOf(populations);
+            formats = Set.copyOf(formats);
         }
     }
-
-    /** Something that must hold at the end of a run. */
-    public sealed interface Expectation {}
-
-    /** The metric lies within the bounds, of which at least one is present. */
-    public record MetricBounds(String metric, OptionalDouble atMost, OptionalDouble atLeast) implements Expectation {}
-
-    /** What a digest is taken of. */
-    public enum DigestOf implements Keyed {
-        WEIGHTS,
-        SPIKES
-    }
-
-    /** @param sha256 64 lower-case hexadecimal digits */
-    public record DigestEquals(DigestOf digest, String sha256) implements Expectation {}
 }

@@ -90,7 +90,7 @@ public final class ScenarioReader {
     }
 
     /** The tree of nodes with the overrides in it. */
-    private static Node root(String text, Problems problems, String source, List<String> overrides)
+    static Node root(String text, Problems problems, String source, List<String> overrides)
             throws InvalidScenarioException {
         Optional<Node> root = YamlText.compose(text, source, problems);
         problems.throwIfAny();
@@ -104,7 +104,7 @@ public final class ScenarioReader {
         return root.orElseThrow();
     }
 
-    private static Optional<String> text(Path file, Problems problems) {
+    static Optional<String> text(Path file, Problems problems) {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LARGEST_FILE + 1);

@@ -3,19 +3,23 @@ package org.tarpon.scenario;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.tarpon.scenario.Expectation.Baseline;
+import org.tarpon.scenario.Expectation.Bounds;
+import org.tarpon.scenario.Expectation.DigestEquals;
+import org.tarpon.scenario.Expectation.MeanBounds;
+import org.tarpon.scenario.Expectation.MetricBounds;
+import org.tarpon.scenario.Expectation.Trend;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
-import org.tarpon.scenario.Scenario.DigestEquals;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
-import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
-import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Optimizer;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.PhaseFree;
@@ -112,7 +116,8 @@ public final class ScenarioWriter {
         line("evaluate: " + evaluate.add("every", epochs(scenario.evaluate().everyEpochs())));
         line("checkpoint: " + checkpoint(scenario.checkpoint()));
         Keys record = new Keys();
-        scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes)));
+        scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes))
+                .add(SpikeFormats.KEY, SpikeFormats.text(spikes.formats())));
         line("record: " + record);
         list(
                 "expect:",
@@ -249,14 +254,42 @@ public final class ScenarioWriter {
     }
 
     static Keys expectation(Expectation expectation) {
-        Keys keys = new Keys();
-        if (expectation instanceof MetricBounds bounds) {
-            keys.add("metric", bounds.metric());
-            bounds.atMost().ifPresent(bound -> keys.add("at-most", bound));
-            bounds.atLeast().ifPresent(bound -> keys.add("at-least", bound));
+        if (expectation instanceof MetricBounds within) {
+            return bounds(measured(within.metric(), within.epoch()), within.bounds());
+        } else if (expectation instanceof Trend trend) {
+            return new Keys()
+                    .add("metric", trend.metric())
+                    .add("trend", trend.direction().key())
+                    .add("strength", trend.strength())
+                    .add("by", trend.by());
+        } else if (expectation instanceof MeanBounds mean) {
+            return measured(mean.metric(), mean.epoch())
+                    .add("seeds", mean.seeds())
+                    .add("mean", bounds(new Keys(), mean.bounds()))
+                    .add("confidence", mean.confidence())
+                    .add("fails", mean.fails().key());
         } else if (expectation instanceof DigestEquals digest) {
-            keys.add("digest", digest.digest().key()).add("equals", digest.sha256());
+            return new Keys().add("digest", digest.digest().key()).add("equals", digest.sha256());
         }
+        Baseline baseline = (Baseline) expectation;
+        Keys keys = new Keys().add("baseline", baseline.file());
+        if (!baseline.metrics().isEmpty()) {
+            keys.add("metrics", baseline.metrics());
+        }
+        return keys.add("relative", baseline.relative())
+                .add("absolute", baseline.absolute())
+                .add("digests", baseline.digests());
+    }
+
+    private static Keys measured(String metric, OptionalInt epoch) {
+        Keys keys = new Keys().add("metric", metric);
+        epoch.ifPresent(at -> keys.add("at", "epoch " + at));
+        return keys;
+    }
+
+    private static Keys bounds(Keys keys, Bounds bounds) {
+        bounds.atMost().ifPresent(bound -> keys.add("at-most", bound));
+        bounds.atLeast().ifPresent(bound -> keys.add("at-least", bound));
         return keys;
     }
 

@@ -128,6 +128,6 @@ final class ShapeCheck {
 
     /** The grid of a data set's images. */
     static Shape ofImages(KnownDataset set) {
-        return new Shape(set.rows(), set.columns(), 1);
+        return new Shape(set.rows(), set.columns(), set.channels());
     }
 }

@@ -30,8 +30,9 @@ public sealed interface Stimulus {
      *
      * @param file where they are listed, if not in the scenario
      * @param of whose they are, if the file is a recording of several populations
+     * @param firstSender in a file of NEST, the node that is neuron 0
      */
-    record Given(SpikeTrains trains, Optional<String> file, Optional<String> of) implements Stimulus {
+    record Given(SpikeTrains trains, Optional<String> file, Optional<String> of, int firstSender) implements Stimulus {
         @Override
         public Dynamics dynamics(Function<Images, byte[][]> pictures) {
             return trains;

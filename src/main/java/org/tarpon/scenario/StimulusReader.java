@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.NestLines;
+import org.tarpon.format.SpikeFile;
+import org.tarpon.format.SpikeFormat;
 import org.tarpon.neuron.RateProfile;
 import org.tarpon.neuron.SpikeTrains;
 import org.tarpon.scenario.Stimulus.Part;
@@ -17,6 +20,8 @@ import org.tarpon.scenario.Stimulus.Part;
 final class StimulusReader {
     /** State of a neuron, the place of its train, and what reading takes. */
     private static final double BYTES_PER_TRAIN = 64;
+
+    private static final String FIRST_SENDER = "first-sender";
 
     /** Names of kinds of rates. */
     private enum Type implements Keyed {
@@ -118,6 +123,12 @@ final class StimulusReader {
                     "a data set, such as `data: {set: fashion-mnist-mini}`",
                     "");
         }
+        data.filter(KnownDataset::events)
+                .ifPresent(set -> problems.add(
+                        section.blame("type"),
+                        "`" + section.path("type") + "` is `images`, but the samples of " + set.key() + " are events",
+                        "a data set of images, such as fashion-mnist-mini",
+                        ""));
         int available = data.map(set -> part == Part.TRAINING ? set.trainingSamples() : set.testSamples())
                 .orElse(Integer.MAX_VALUE);
         section.require("samples", "numbers of samples, such as `7`, `0..9` or a list of both");
@@ -148,7 +159,7 @@ final class StimulusReader {
                             + (Runtime.getRuntime().maxMemory() >> 20) + " MB that Java may use",
                     "fewer, or a larger -Xmx",
                     "");
-            List.of("file", "of", "spikes").forEach(population::accept);
+            List.of("file", "of", FIRST_SENDER, "spikes").forEach(population::accept);
             return Optional.empty();
         }
         if (population.has("file")) {
@@ -156,9 +167,11 @@ final class StimulusReader {
             return file();
         }
         population.refuse("of", "goes with `file`, which is not there");
+        population.refuse(FIRST_SENDER, "goes with `file`, which is not there");
         population.require("spikes", "times by neuron, such as `{0: [1.5 ms, 3 ms]}`, or `file`");
         population.accept("file");
         population.accept("of");
+        population.accept(FIRST_SENDER);
         Section spikes = population.section("spikes");
         long[][] trains = new long[size][];
         Arrays.fill(trains, new long[0]);
@@ -189,12 +202,16 @@ final class StimulusReader {
             trains[Integer.parseInt(neuron)] =
                     times.values().stream().mapToLong(Long::longValue).toArray();
         }
-        return Optional.of(new Stimulus.Given(new SpikeTrains(trains), Optional.empty(), Optional.empty()));
+        return Optional.of(new Stimulus.Given(
+                new SpikeTrains(trains), Optional.empty(), Optional.empty(), NestLines.FIRST_SENDER));
     }
 
     private Optional<Stimulus> file() {
-        String name = population.required("file", "", new Kind<>("the path of a CSV file", node -> node.getValue()));
+        String name =
+                population.required("file", "", new Kind<>("the path of a file of spikes", node -> node.getValue()));
         String of = population.optional("of", "", Interpreter.NAME);
+        int firstSender =
+                population.optional(FIRST_SENDER, NestLines.FIRST_SENDER, Kinds.integer(0, Integer.MAX_VALUE));
         if (name.isEmpty()) {
             return Optional.empty();
         }
@@ -204,16 +221,23 @@ final class StimulusReader {
             if (problems.count() > before) {
                 return Optional.empty();
             }
-            SpikeTrains trains = SpikeTrains.read(file, of, size);
+            SpikeTrains trains = SpikeTrains.read(file, new SpikeFile.Wanted(of, size, firstSender));
+            if (population.has(FIRST_SENDER) && SpikeFile.format(file) != SpikeFormat.NEST) {
+                population.refuse(FIRST_SENDER, "goes with a file of NEST, whose nodes have any numbers");
+                return Optional.empty();
+            }
             return Optional.of(new Stimulus.Given(
-                    trains, Optional.of(file.toString()), Optional.of(of).filter(chosen -> !chosen.isEmpty())));
+                    trains,
+                    Optional.of(file.toString()),
+                    Optional.of(of).filter(chosen -> !chosen.isEmpty()),
+                    firstSender));
         } catch (IllegalArgumentException e) {
             problems.add(population.blame("file"), e.getMessage(), "", "");
         } catch (IOException e) {
             problems.add(
                     population.blame("file"),
                     "`" + population.path("file") + "` cannot be read: " + Words.quote(name),
-                    "a CSV file in UTF-8, by its path from the scenario's folder",
+                    "a file of spikes (CSV, NEST ASCII or SONATA), by its path from the scenario's folder",
                     "");
         }
         return Optional.empty();

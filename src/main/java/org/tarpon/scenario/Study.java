@@ -1,7 +1,6 @@
 package org.tarpon.scenario;
 
 import java.util.List;
-import org.tarpon.scenario.Scenario.Expectation;
 
 /** What a scenario file describes, whatever its timing. */
 public sealed interface Study permits Scenario, CircuitScenario {
@@ -13,4 +12,7 @@ public sealed interface Study permits Scenario, CircuitScenario {
 
     /** What {@code check} judges. */
     List<Expectation> expect();
+
+    /** The same with other random draws. */
+    Study withSeed(long other);
 }

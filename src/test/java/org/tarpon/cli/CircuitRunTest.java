@@ -135,6 +135,7 @@ class CircuitRunTest {
                 checkpoint: {every: 4 ms}
                 record:
                   spikes: [{of: fixed, neurons: [0, 2]}, {of: binary, from: 3 ms}]
+                  spike-format: [sonata, csv, nest]
                   counts: [steps, {of: fixed, to: 18 ms}]
                   rates: {late: {of: steps, from: 10 ms}}
                   from: 4 ms
@@ -157,7 +158,8 @@ class CircuitRunTest {
         for (String key : List.of("metrics", "digests", "traffic")) {
             assertEquals(whole.json().get(key), goneOn.json().get(key));
         }
-        for (String name : List.of("spikes.csv", "counts.csv", "activity.csv")) {
+        String nest = "spikes-fixed.dat spikes-binary.dat spikes-binary.negative.dat";
+        for (String name : ("spikes.csv spikes.h5 counts.csv activity.csv " + nest).split(" ")) {
             assertEquals(-1, Files.mismatch(folder.resolve("whole").resolve(name), part.resolve(name)), name);
         }
     }

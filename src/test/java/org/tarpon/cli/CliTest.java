@@ -39,8 +39,11 @@ class CliTest {
                 "run",
                 "check",
                 "validate",
+                "sweep",
+                "report",
                 "audit",
                 "diff",
+                "export",
                 "data",
                 "init",
                 "completion",
@@ -65,7 +68,20 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "validate", "audit", "diff", "data", "init", "completion"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "validate",
+                "sweep",
+                "report",
+                "audit",
+                "diff",
+                "export",
+                "data",
+                "init",
+                "completion"
+            })
     void everyCommandHasHelpWithExamplesAndEveryOptionExplained(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());
@@ -116,6 +132,22 @@ class CliTest {
             check                                            | Missing required parameter: 'FILE|DIR'
             check src/main                                   | src/main holds no scenario
             validate                                         | Missing required parameter: 'FILE'
+            sweep                                            | sweep takes a scenario file, or --resume
+            sweep a.yaml --resume b                          | sweep takes a scenario file, or --resume
+            sweep --resume src                               | src is not the directory of a sweep: it holds no sweep.json
+            sweep --resume src --grid a=1                    | --resume goes on with a sweep as it is
+            sweep --resume src --seed 2                      | --resume goes on with a sweep as it is
+            sweep a.yaml --samples 3                         | --random and --samples go together
+            sweep a.yaml --random a=uniform(1,2)             | --random and --samples go together
+            sweep a.yaml --samples 0 --random a=uniform(1,2) | --samples takes a number from 1 on, not 0
+            sweep a.yaml --repeat 0                          | --repeat takes a number from 1 on, not 0
+            sweep a.yaml --threads 0                         | --threads takes a number from 1 to 1024, not 0
+            sweep a.yaml --parallel 0                        | --parallel takes a number from 1 to 1024, not 0
+            sweep a.yaml --grid a                            | --grid a: write --grid key=v1,v2
+            sweep a.yaml --grid a=1                          | a.yaml: there is no such file
+            sweep a.yaml --list src/no.csv                   | src/no.csv: there is no such file
+            sweep scenarios/quickstart.yaml --out src        | src is not empty and has no sweep
+            sweep scenarios/quickstart.yaml --out pom.xml    | pom.xml is a file; give a folder with --out
             audit src                                        | src is not the directory of a run
             diff src                                         | Missing required parameter: 'RUN_B'
             diff src src                                     | src is not the directory of a run

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tarpon.record.Checkpoint;
@@ -43,7 +45,7 @@ class KillScenarioTest {
                 "train={epochs: 4, batch: 20}",
                 "evaluate={passes: 1, every: 2 epochs}",
                 "checkpoint={every: 3 batches, keep: 2}",
-                "record={spikes: {populations: [input, hidden1], samples: 0..9}}"),
+                "record={spikes: {populations: [input, hidden1], samples: 0..9}, spike-format: [csv, nest, sonata]}"),
         CIRCUIT(
                 "scenarios/async/balanced-network.yaml",
                 "populations.excitatory.size=800",
@@ -59,6 +61,7 @@ class KillScenarioTest {
                 "timing={mode: asynchronous, warm-up: 100 ms, duration: 1.5 s}",
                 "checkpoint={every: 20 ms, keep: 2}",
                 "record.spikes=[excitatory, inhibitory]",
+                "record.spike-format=[csv, nest, sonata]",
                 "record.states=[inhibitory]",
                 "record.counts=[inhibitory]",
                 "record.rates={late: {of: excitatory, from: 800 ms}}",
@@ -175,7 +178,7 @@ class KillScenarioTest {
         }
         boolean checkpoint = kind < 7;
         Path place = checkpoint ? out.resolve("checkpoints") : out;
-        String ending = checkpoint ? ".tmp" : ".csv.tmp";
+        String ending = checkpoint ? ".tmp" : ".csv.partial";
         long end = System.nanoTime() + 3_000_000_000L;
         while (process.isAlive() && System.nanoTime() < end && !holds(place, ending)) {
             LockSupport.parkNanos(100_000);
@@ -189,14 +192,14 @@ class KillScenarioTest {
 
     private void tell(Path out) throws IOException {
         inCheckpoint += holds(out.resolve("checkpoints"), ".tmp") ? 1 : 0;
-        inRecording += holds(out, ".csv.tmp") || beyondCheckpoint(out) ? 1 : 0;
+        inRecording += beyondCheckpoint(out) ? 1 : 0;
     }
 
     private static boolean beyondCheckpoint(Path out) throws IOException {
         Path partial = out.resolve("spikes.csv.partial");
         long settled = 0;
         for (Object state : checkpoints(out).values()) {
-            if (((Map<?, ?>) state).get("state/file 0/length") instanceof long[] length) {
+            if (((Map<?, ?>) state).get("state/recorded spikes/file 0/length") instanceof long[] length) {
                 settled = length[0]; // the last in the order of names is the newest
             }
         }
@@ -215,6 +218,10 @@ class KillScenarioTest {
                     all.put(name, result);
                 } else if (name.equals("metrics.jsonl")) {
                     all.put(name, metrics(Files.readString(file)));
+                } else if (name.equals("report.html")) {
+                    Document page = Jsoup.parse(file);
+                    page.select("#machine").remove();
+                    all.put(name, page.outerHtml());
                 } else if (!name.equals(".lock")) {
                     all.put(name, Files.readAllBytes(file));
                 }

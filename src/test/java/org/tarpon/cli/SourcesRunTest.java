@@ -71,11 +71,13 @@ class SourcesRunTest {
     }
 
     /** What one run recorded is the input of another, whose network then does the same, spike for spike. */
-    @Test
-    void recordedSpikesPlayedBackGiveTheSameInput() throws IOException {
-        JsonNode first = run("first", 2, ALL, "timing.duration=700 ms").json();
-        String recording = folder.resolve("first/spikes.csv").toString();
-        String played = "populations.retina={size: 784, model: spike-trains, of: retina, file: \"" + recording + "\"}";
+    @ParameterizedTest
+    @CsvSource({"'of: retina, ', spikes.csv", "'of: retina, ', spikes.h5", "'', spikes-retina.dat"})
+    void recordedSpikesPlayedBackGiveTheSameInput(String of, String file) throws IOException {
+        JsonNode first = run("first", 2, ALL, "record.spike-format=[csv, nest, sonata]", "timing.duration=700 ms")
+                .json();
+        String recording = folder.resolve("first").resolve(file).toString();
+        String played = "populations.retina={size: 784, model: spike-trains, " + of + "file: \"" + recording + "\"}";
         JsonNode second = run("second", 1, ALL, "timing.duration=700 ms", "data={set: mnist}", played)
                 .json();
         assertEquals(first.get("digests"), second.get("digests"));

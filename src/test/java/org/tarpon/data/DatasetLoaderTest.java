@@ -167,7 +167,9 @@ class DatasetLoaderTest {
         String message = assertThrows(
                         DataException.class, () -> loader(TinySet.origin()).get("minst"))
                 .getMessage();
-        assertEquals("there is no data set minst; known are fashion-mnist-mini, fashion-mnist, mnist", message);
+        assertEquals(
+                "there is no data set minst; known are fashion-mnist-mini, fashion-mnist, mnist, n-mnist, shd",
+                message);
     }
 
     @Test

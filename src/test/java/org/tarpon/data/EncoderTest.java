@@ -36,7 +36,8 @@ class EncoderTest {
             float[] value) {
         int[] count = new int[1];
         encoder.encode(
-                new byte[][] {pixels},
+                samples(pixels),
+                new int[1],
                 1,
                 training,
                 draws,
@@ -59,11 +60,24 @@ class EncoderTest {
             }
             int[] count = new int[lanes];
             encoder.encode(
-                    images, lanes, true, draws, new long[lanes], 0, new int[lanes][785], new float[lanes][785], count);
+                    samples(images),
+                    new int[lanes],
+                    lanes,
+                    true,
+                    draws,
+                    new long[lanes],
+                    0,
+                    new int[lanes][785],
+                    new float[lanes][785],
+                    count);
             for (int spikes : count) {
                 assertEquals(shape[1], spikes, "a pixel of full intensity always spikes");
             }
         }
+    }
+
+    private static ImageSamples samples(byte[]... images) {
+        return new ImageSamples(1, images[0].length, images, new byte[images.length]);
     }
 
     private static int intensity(int k) {
@@ -149,7 +163,8 @@ class EncoderTest {
             int[][] indices = new int[6][pixels + 1];
             float[][] values = new float[6][pixels + 1];
             int[] counts = new int[6];
-            encoder.encode(images, 6, true, draws, presentations, 1, indices, values, counts);
+            int[] shown = {0, 1, 2, 3, 4, 5};
+            encoder.encode(samples(images), shown, 6, true, draws, presentations, 1, indices, values, counts);
             for (int lane = 0; lane < 6; lane++) {
                 int count = encode(encoder, images[lane], true, presentations[lane], 1, index, value);
                 assertEquals(count, counts[lane]);
@@ -158,7 +173,7 @@ class EncoderTest {
                     assertArrayEquals(Arrays.copyOf(value, count), Arrays.copyOf(values[lane], count));
                 }
             }
-            encoder.encode(images, 0, true, draws, presentations, 1, indices, values, counts);
+            encoder.encode(samples(images), shown, 0, true, draws, presentations, 1, indices, values, counts);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.tarpon.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +26,17 @@ class ImageSamplesTest {
         assertSame(images[2], slice.pixels(0));
         assertEquals(200, slice.label(1));
         assertEquals(0, samples.slice(4, 4).count());
+    }
+
+    @Test
+    void namesTheGroupsOfPixelsThatAreNotBlack() {
+        byte[] image = {0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, -1, 0, 0, 0, 0, 0, -128};
+        ImageSamples one = new ImageSamples(2, 11, new byte[][] {new byte[22], image}, new byte[2]);
+        long[] expected = {1L << 32 | 1, 3L << 32 | 0xFF00_0200L, 5L << 32 | 0x8000};
+        assertArrayEquals(expected, one.slice(1, 2).occupied(0));
+        assertSame(one.occupied(1), one.slice(1, 2).occupied(0));
+        assertEquals(0, one.occupied(0).length);
+        assertThrows(IndexOutOfBoundsException.class, () -> one.slice(0, 1).occupied(1));
     }
 
     @Test

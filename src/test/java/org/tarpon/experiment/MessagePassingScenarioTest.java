@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +59,9 @@ class MessagePassingScenarioTest {
                 "data.training=25",
                 "train.epochs=1",
                 expect);
-        Expectations.Verdict verdict = Expectations.judge(scenario, Runs.straight(scenario, 1, folder.resolve("m")))
-                .get(0);
+        Measurement run = new Measurement(Runs.straight(scenario, 1, folder.resolve("m")), List.of());
+        Expectations.Verdict verdict =
+                Expectations.judge(scenario, folder, Map.of(1L, run)).get(0);
         assertFalse(verdict.met());
         assertTrue(Long.parseLong(verdict.actual()) > 1, verdict.actual());
         assertThrows(IllegalArgumentException.class, () -> Runs.tiny(expect));

@@ -84,12 +84,19 @@ class MetricsScenarioTest {
         JsonNode written =
                 new ObjectMapper().readTree(folder.resolve("run/result.json").toFile());
         assertEquals(new ObjectMapper().readTree(result.toString()), written);
-        assertEquals(Set.of("name", "seed", "metrics", "performance", "digests", "audit", "traffic"), keys(result));
+        assertEquals(
+                Set.of("name", "seed", "version", "metrics", "performance", "digests", "audit", "traffic"),
+                keys(result));
         assertEquals("quickstart", result.get("name").asText());
         assertEquals(1, result.get("seed").asLong());
         assertTrue(keys(result.get("metrics")).containsAll(Set.of("train_error", "validation_error", "test_error")));
         assertEquals(
-                Set.of("train_samples_per_second", "synaptic_events", "synaptic_events_per_second", "wall_seconds"),
+                Set.of(
+                        "train_samples_per_second",
+                        "synaptic_events",
+                        "synaptic_events_per_second",
+                        "wall_seconds",
+                        "java"),
                 keys(result.get("performance")));
         assertEquals(Set.of("weights", "spikes"), keys(result.get("digests")));
         result.get("digests").forEach(digest -> assertTrue(digest.asText().matches("[0-9a-f]{64}")));

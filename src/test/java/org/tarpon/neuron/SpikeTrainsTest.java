@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tarpon.format.SpikeFile;
 
 /** Given spikes and the files that list them. */
 class SpikeTrainsTest {
@@ -21,7 +22,8 @@ class SpikeTrainsTest {
     private Path folder;
 
     private SpikeTrains read(String text, String population, int size) throws IOException {
-        return SpikeTrains.read(Files.writeString(folder.resolve("s.csv"), text), population, size);
+        return SpikeTrains.read(
+                Files.writeString(folder.resolve("s.csv"), text), new SpikeFile.Wanted(population, size, 1));
     }
 
     @Test
@@ -120,7 +122,7 @@ class SpikeTrainsTest {
 
     @Test
     void whatIsNoFileCannotBeRead() {
-        assertThrows(IOException.class, () -> SpikeTrains.read(folder, "", 2));
+        assertThrows(IOException.class, () -> SpikeTrains.read(folder, new SpikeFile.Wanted("", 2, 1)));
     }
 
     private String message(String text, String population) {

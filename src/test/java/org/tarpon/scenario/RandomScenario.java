@@ -5,8 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
+import org.tarpon.scenario.Expectation.Baseline;
+import org.tarpon.scenario.Expectation.Bounds;
+import org.tarpon.scenario.Expectation.DigestEquals;
+import org.tarpon.scenario.Expectation.DigestOf;
+import org.tarpon.scenario.Expectation.Direction;
+import org.tarpon.scenario.Expectation.Fails;
+import org.tarpon.scenario.Expectation.MeanBounds;
+import org.tarpon.scenario.Expectation.MetricBounds;
+import org.tarpon.scenario.Expectation.Trend;
 import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
@@ -14,12 +26,9 @@ import org.tarpon.scenario.Scenario.Branch;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Corruption;
 import org.tarpon.scenario.Scenario.Data;
-import org.tarpon.scenario.Scenario.DigestEquals;
-import org.tarpon.scenario.Scenario.DigestOf;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
-import org.tarpon.scenario.Scenario.Expectation;
 import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Forward;
@@ -29,7 +38,6 @@ import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.LocalLoss;
 import org.tarpon.scenario.Scenario.Message;
-import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Noise;
@@ -57,11 +65,13 @@ final class RandomScenario {
 
     Scenario scenario() {
         Rule rule = any(Rule.values());
-        KnownDataset set = any(KnownDataset.values());
+        KnownDataset set = rule == Rule.AUTO_ENCODER ? KnownDataset.MNIST : any(KnownDataset.values());
         int validation = random.nextInt(1_000);
         // Auto-encoders need two.
         int training = 2 + random.nextInt(set.trainingSamples() - validation - 1);
-        EncoderType encoder = any(EncoderType.values());
+        EncoderType encoder = set.events()
+                ? EncoderType.EVENTS
+                : any(EncoderType.BERNOULLI, EncoderType.ANALOG, EncoderType.GAUSSIAN);
         double noise = encoder == EncoderType.GAUSSIAN ? number() : 0;
 
         List<Population> populations = new ArrayList<>();
@@ -106,7 +116,10 @@ final class RandomScenario {
                 any("true", "1e3", "a.b-c_d", "0x1F"),
                 random.nextLong(),
                 new Data(set, training, validation, new Encoder(encoder, noise)),
-                new Timing(Mode.VOLLEY, 20_000_000_000L + random.nextInt(1_000_000_000), 1 + random.nextInt(64)),
+                new Timing(
+                        Mode.VOLLEY,
+                        20_000_000_000L + random.nextInt(1_000_000_000),
+                        set.events() ? any(1, 2, 4, 8) : 1 + random.nextInt(64)),
                 populations,
                 feedforward,
                 feedback,
@@ -114,7 +127,11 @@ final class RandomScenario {
                 new Train(1 + random.nextInt(1_000), 1 + random.nextInt(training)),
                 new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3)),
                 checkpoint(),
-                new Recording(Optional.of(new Spikes(List.of("null"), random.nextInt(10), 10 + random.nextInt(90)))
+                new Recording(Optional.of(new Spikes(
+                                List.of("null"),
+                                random.nextInt(10),
+                                10 + random.nextInt(90),
+                                Set.of(SpikeFormat.CSV, SpikeFormat.NEST)))
                         .filter(spikes -> random.nextBoolean())),
                 expectations());
     }
@@ -173,11 +190,24 @@ final class RandomScenario {
 
     private List<Expectation> expectations() {
         double bound = number();
+        Bounds range = new Bounds(OptionalDouble.of(bound), OptionalDouble.of(-bound));
+        Bounds above = new Bounds(OptionalDouble.empty(), OptionalDouble.of(bound));
+        OptionalInt epoch = OptionalInt.of(1 + random.nextInt(9));
         return List.<Expectation>of(
-                        new MetricBounds("test_error", OptionalDouble.of(bound), OptionalDouble.of(-bound)),
-                        new MetricBounds("firing_fraction.null", OptionalDouble.empty(), OptionalDouble.of(bound)),
-                        new DigestEquals(any(DigestOf.values()), "%064x".formatted(random.nextInt(1 << 30))))
-                .subList(0, random.nextInt(4));
+                        new MetricBounds("test_error", OptionalInt.empty(), range),
+                        new MetricBounds("firing_fraction.null", epoch, above),
+                        new Trend("train_loss", any(Direction.values()), 1 - 0.9 * random.nextDouble(), bound),
+                        new MeanBounds(
+                                "test_error",
+                                epoch,
+                                List.of(random.nextLong(), 7L),
+                                range,
+                                0.5 + 0.49 * random.nextDouble(),
+                                any(Fails.values())),
+                        new DigestEquals(any(DigestOf.values()), "%064x".formatted(random.nextInt(1 << 30))),
+                        new Baseline("a/b-c_d.1.json", List.of("test_error"), bound, 0, random.nextBoolean()),
+                        new Baseline("a.json", List.of(), 0, bound, random.nextBoolean()))
+                .subList(0, random.nextInt(8));
     }
 
     /** Above 0, over many orders of magnitude, with as many digits as a double has or few. */

@@ -80,7 +80,7 @@ class ScenarioProblemsTest {
         assertEquals(
                 List.of(
                         "example.yaml:3:7: `seed` is not a whole number: `x`; allowed: a whole number of 64 bits",
-                        "--set data.set=x: `data.set` is unknown: `x`; allowed: fashion-mnist-mini, fashion-mnist, mnist"),
+                        "--set data.set=x: `data.set` is unknown: `x`; allowed: fashion-mnist-mini, fashion-mnist, mnist, n-mnist, shd"),
                 Example.problems(Example.edited("seed: 1", "seed: x"), "data.set=x"));
     }
 

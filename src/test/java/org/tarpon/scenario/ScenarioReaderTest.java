@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tarpon.data.KnownDataset;
+import org.tarpon.format.SpikeFormat;
+import org.tarpon.scenario.Expectation.Bounds;
+import org.tarpon.scenario.Expectation.DigestEquals;
+import org.tarpon.scenario.Expectation.DigestOf;
+import org.tarpon.scenario.Expectation.MetricBounds;
 import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Adam;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Data;
-import org.tarpon.scenario.Scenario.DigestEquals;
-import org.tarpon.scenario.Scenario.DigestOf;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Evaluate;
@@ -32,7 +37,6 @@ import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.LocalLoss;
 import org.tarpon.scenario.Scenario.Message;
-import org.tarpon.scenario.Scenario.MetricBounds;
 import org.tarpon.scenario.Scenario.Mode;
 import org.tarpon.scenario.Scenario.Model;
 import org.tarpon.scenario.Scenario.Noise;
@@ -80,9 +84,12 @@ class ScenarioReaderTest {
         assertEquals(OptionalDouble.of(0.58), scenario.learning().targetStep());
         assertEquals(new Sgd(0.1, 0, 1, 0), scenario.learning().forward().optimizer());
         assertEquals(new Train(3, 100), scenario.train());
-        assertEquals(new Recording(Optional.of(new Spikes(List.of("hidden1"), 0, 99))), scenario.record());
         assertEquals(
-                List.of(new MetricBounds("test_error", OptionalDouble.of(30), OptionalDouble.empty())),
+                new Recording(Optional.of(new Spikes(List.of("hidden1"), 0, 99, Set.of(SpikeFormat.CSV)))),
+                scenario.record());
+        assertEquals(
+                List.of(new MetricBounds(
+                        "test_error", OptionalInt.empty(), new Bounds(OptionalDouble.of(30), OptionalDouble.empty()))),
                 scenario.expect());
     }
 

@@ -88,20 +88,23 @@ class StimulusReaderTest {
                 new Given(
                         new SpikeTrains(new long[][] {{1_500_000, 3_000_000}, {}, {}, {0}}),
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        1),
                 stimulus(circuit, 3));
         Path run = folder.toAbsolutePath();
         assertEquals(
                 new Given(
                         new SpikeTrains(new long[][] {{2_500_000}, {}, {1_000_000}, {}}),
                         Optional.of(run.resolve("spikes.csv").toString()),
-                        Optional.empty()),
+                        Optional.empty(),
+                        1),
                 stimulus(circuit, 4));
         assertEquals(
                 new Given(
                         new SpikeTrains(new long[][] {{}, {}, {}, {7}}),
                         Optional.of(run.resolve("run/spikes.csv").toString()),
-                        Optional.of("retina")),
+                        Optional.of("retina"),
+                        1),
                 stimulus(circuit, 5));
         CircuitScenario.Recording recording = circuit.recording();
         long end = 1_200_000_000;
@@ -181,7 +184,7 @@ class StimulusReaderTest {
             populations.given.spikes.0=[-1 ms]    | `populations.given.spikes.0.0` is out of range: `-1 ms`
             populations.given.spikes.0=[.nan]     | `populations.given.spikes.0.0` is not a number with a unit: `.nan`
             populations.given.spikes.0=1 ms       | `populations.given.spikes.0` is not a list
-            populations.given.rate=5 Hz           | unknown key `rate` in `populations.given`; allowed: size, model, spikes, file, of
+            populations.given.rate=5 Hz           | unknown key `rate` in `populations.given`; allowed: size, model, spikes, file, of, first-sender
             populations.given.of=retina           | `populations.given.of` goes with `file`, which is not there
             populations.given.file=spikes.csv     | `populations.given.spikes` does not go with `file`
             populations.given={size: 4, model: spike-trains} | `populations.given.spikes` is missing
@@ -195,6 +198,12 @@ class StimulusReaderTest {
             record.spikes=[wave, {of: wave, neurons: 3}] | `wave` is listed twice
             record.spikes=[{neurons: 3}]          | `record.spikes.0.of` is missing
             record.spikes=[{of: wav}]             | did you mean `wave`?
+            record.spike-format=[csv, csv]        | `csv` is listed twice
+            record.spike-format=hdf5              | `record.spike-format` is unknown: `hdf5`; allowed: csv, nest, sonata
+            record.spike-format=[]                | no format is listed
+            record={spike-format: nest}           | `record.spike-format` goes with `spikes`, which is not there
+            populations.given.first-sender=7      | `populations.given.first-sender` goes with `file`, which is not there
+            populations.recorded.first-sender=7   | `populations.recorded.first-sender` goes with a file of NEST
             record.spikes=[{of: wave, neurons: 20}] | `record.spikes.0.neurons` is out of range: `20`; allowed: numbers from 0 to 19
             record.spikes=[{of: wave, neurons: [1..3, 2]}] | neuron 2 is named twice
             record.spikes=[{of: wave, neurons: []}] | `record.spikes.0.neurons` names no neuron

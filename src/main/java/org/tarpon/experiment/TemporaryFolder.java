@@ -1,4 +1,4 @@
-package org.tarpon.cli;
+package org.tarpon.experiment;
 
 import java.io.IOException;
 import java.nio.file.Files;

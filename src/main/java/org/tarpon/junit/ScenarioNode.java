@@ -1,0 +1,169 @@
+package org.tarpon.junit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+import org.tarpon.data.DataEnvironment;
+import org.tarpon.data.DataException;
+import org.tarpon.data.Dataset;
+import org.tarpon.data.DatasetLoader;
+import org.tarpon.experiment.DivergedException;
+import org.tarpon.experiment.Estimate;
+import org.tarpon.experiment.Expectations;
+import org.tarpon.experiment.Expectations.Verdict;
+import org.tarpon.experiment.Measurement;
+import org.tarpon.experiment.Observer;
+import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.scenario.ExpectSource;
+import org.tarpon.scenario.InvalidScenarioException;
+import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.ScenarioReader;
+import org.tarpon.scenario.Study;
+
+/** The tests of one scenario, which share its runs. */
+final class ScenarioNode {
+    private final Path file;
+    private final ScenarioTest wanted;
+    private List<Verdict> verdicts; // null until it was run
+    private RuntimeException failure; // what kept the scenario from its end; null if nothing did
+
+    ScenarioNode(Path file, ScenarioTest wanted) {
+        this.file = file;
+        this.wanted = wanted;
+    }
+
+    DynamicContainer container() {
+        List<String> overrides = List.of(wanted.set());
+        try {
+            List<Path> folders = Stream.of(wanted.files()).map(Path::of).toList();
+            Study study = ScenarioReader.readStudy(file, overrides, folders, note -> {});
+            return container(tests(study, ExpectSource.read(file, overrides)));
+        } catch (InvalidScenarioException e) {
+            return container(Stream.of(DynamicTest.dynamicTest("is valid", place(Optional.empty()), () -> {
+                throw failed(e.getMessage());
+            })));
+        }
+    }
+
+    private DynamicContainer container(Stream<DynamicTest> tests) {
+        return DynamicContainer.dynamicContainer(file.toString(), place(Optional.empty()), tests);
+    }
+
+    private Stream<DynamicTest> tests(Study study, ExpectSource source) {
+        List<DynamicTest> tests = new ArrayList<>();
+        if (study.expect().isEmpty()) {
+            tests.add(DynamicTest.dynamicTest(
+                    "runs to its end, and expects nothing", place(Optional.empty()), () -> run(study)));
+        }
+        for (int i = 0; i < study.expect().size(); i++) {
+            int index = i;
+            Optional<ExpectSource.Position> position = source.position(i);
+            tests.add(DynamicTest.dynamicTest(
+                    Expectations.name(study.expect().get(i)),
+                    place(position),
+                    () -> check(run(study).get(index), position)));
+        }
+        return tests.stream();
+    }
+
+    /** The file, with the line where it is known, as JUnit gives places to who shows them. */
+    private URI place(Optional<ExpectSource.Position> position) {
+        String query = position.map(at -> "?line=" + at.line() + "&column=" + at.column())
+                .orElse("");
+        return URI.create(file.toAbsolutePath().normalize().toUri() + query);
+    }
+
+    private void check(Verdict verdict, Optional<ExpectSource.Position> position) {
+        if (!verdict.met()) {
+            String where =
+                    position.map(at -> ":" + at.line() + ":" + at.column()).orElse("");
+            throw withoutTrace(new AssertionFailedError(
+                    file + where + ": " + verdict.what() + "; actual " + verdict.actual(),
+                    verdict.what(),
+                    verdict.actual()));
+        }
+    }
+
+    /** Runs the scenario if that has not been tried yet; tests may come from several threads. */
+    private synchronized List<Verdict> run(Study study) throws IOException {
+        if (verdicts == null && failure == null) {
+            try {
+                verdicts = Expectations.judge(study, file.toAbsolutePath().getParent(), measure(study));
+            } catch (DataException | DivergedException e) {
+                failure = e;
+            } catch (IllegalArgumentException e) {
+                // What only drawing the connections of a circuit can show; anywhere else it would be a bug.
+                if (!(study instanceof CircuitScenario)) {
+                    throw e;
+                }
+                failure = e;
+            }
+        }
+        if (failure instanceof DataException e && e.isAbsent() && wanted.skipMissingData()) {
+            throw new TestAbortedException(e.getMessage());
+        }
+        if (failure != null) {
+            throw failed(file + ": " + failure.getMessage());
+        }
+        return verdicts;
+    }
+
+    private Map<Long, Measurement> measure(Study study) throws IOException {
+        checkMemory(study);
+        int threads = wanted.threads() == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads();
+        Optional<Dataset> data = data(study);
+        Map<Long, Measurement> runs = new LinkedHashMap<>();
+        for (long seed : Expectations.seeds(study)) {
+            Optional<Measurement> run = Measurement.of(
+                    study.withSeed(seed),
+                    data(study),
+                    threads,
+                    new Observer() {},
+                    Thread.currentThread()::isInterrupted);
+            runs.put(seed, run.orElseThrow(() -> failed(file + ": interrupted")));
+        }
+        return runs;
+    }
+
+    private void checkMemory(Study study) {
+        Estimate estimate = Estimate.of(study);
+        double available = Runtime.getRuntime().maxMemory();
+        if (estimate.memoryBytes() > available) {
+            throw failed(String.format(
+                    "%s: would need about %.0f MB of the %.0f MB of memory that Java may use here; %s. Give the JVM of the"
+                            + " tests more (-Xmx), or make it smaller",
+                    file,
+                    estimate.memoryBytes() / 1e6,
+                    available / 1e6,
+                    estimate.room().wouldFit(available)));
+        }
+    }
+
+    private Optional<Dataset> data(Study study) {
+        return (study instanceof CircuitScenario circuit
+                        ? circuit.data()
+                        : Optional.of(((Scenario) study).data().set()))
+                .map(new DatasetLoader(
+                        DataEnvironment.ofThisProcess(ScenarioExtension.folder(wanted.data())), line -> {})::load);
+    }
+
+    private static AssertionFailedError failed(String message) {
+        return withoutTrace(new AssertionFailedError(message));
+    }
+
+    /** Where in Tarpon a verdict is thrown tells a user nothing. */
+    private static AssertionFailedError withoutTrace(AssertionFailedError error) {
+        error.setStackTrace(new StackTraceElement[0]);
+        return error;
+    }
+}

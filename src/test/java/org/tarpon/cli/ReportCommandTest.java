@@ -1,0 +1,78 @@
+package org.tarpon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+    @TempDir
+    private Path folder;
+
+    private String run(String name, String... more) {
+        String out = folder.resolve(name).toString();
+        List<String> args = new ArrayList<>(List.of("--quiet", "--out", out));
+        args.addAll(List.of(more));
+        assertEquals(0, Outcome.ofTiny("run", args.toArray(String[]::new)).code());
+        return out;
+    }
+
+    @Test
+    void aRunLeavesItsReport_unlessItIsNotWanted() throws IOException {
+        Outcome outcome = Outcome.ofTiny("run", "--out", folder.resolve("with").toString());
+        assertEquals(0, outcome.code());
+        Path page = folder.resolve("with/report.html");
+        assertTrue(outcome.out().contains("report   " + page), outcome.out());
+        assertTrue(Jsoup.parse(page).select("#learning svg[role=img]").size() > 0);
+        String without = run("without", "--no-report");
+        assertFalse(Files.exists(Path.of(without, "report.html")));
+
+        // A finished run that is "resumed" has it written then.
+        assertEquals(0, Outcome.of("run", "--resume", without, "--quiet").code());
+        assertTrue(Files.exists(Path.of(without, "report.html")));
+    }
+
+    @Test
+    void aReportIsReplaced_anotherFileIsNot() throws IOException {
+        String run = run("run", "--no-report");
+        Outcome outcome = Outcome.of("report", run);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(Path.of(run, "report.html") + "\n", outcome.out());
+        assertEquals(0, Outcome.of("report", run).code());
+        Path other = Files.writeString(folder.resolve("precious.html"), "<p>mine");
+        Outcome refused = Outcome.of("report", run, "--out", other.toString());
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("precious.html is there and is no report"), refused.err());
+        assertEquals("<p>mine", Files.readString(other));
+    }
+
+    @Test
+    void severalRunsAreCompared() throws IOException {
+        String one = run("one", "--no-report");
+        String two = run("two", "--no-report", "--set", "learning.target-step=0.4", "--seed", "7");
+        Path page = folder.resolve("compared.html");
+        Outcome outcome = Outcome.of("report", one, two, "--out", page.toString(), "--files", folder.toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        Document document = Jsoup.parse(page);
+        assertEquals(
+                2, document.select("#learning figure:first-child .legend li").size());
+        assertTrue(document.select("#keys").text().contains("learning.target-step 0.58 0.4"), document.text());
+        assertTrue(document.select("#metrics").text().contains("test error"));
+    }
+
+    @Test
+    void whatIsNoRunIsRefused() {
+        Outcome outcome = Outcome.of("report", folder.toString());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("is not the directory of a run"), outcome.err());
+    }
+}
