@@ -47,6 +47,7 @@ class AuditScenarioTest {
                 "1-34--|learning.message=coupled-spike|TOP",
                 "1234--|learning.message=coupled-spike|TOP|learning.forward.loss=cross-entropy",
                 "1234--|learning.message=spike|TOP|learning.forward.loss=cross-entropy",
+                "1234--|learning.feedback.loss=surprise|TOP|learning.forward.loss=cross-entropy",
                 "123---|learning.message=probability|TOP|learning.forward.loss=cross-entropy",
                 "123---|data.encoder=analog|TOP|learning.forward.loss=cross-entropy",
                 "-234--|learning.feedback.activation=linear|TOP|learning.forward.loss=cross-entropy",
