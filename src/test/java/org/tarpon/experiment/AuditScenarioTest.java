@@ -63,6 +63,19 @@ class AuditScenarioTest {
     }
 
     @Test
+    void feedbackThatBeginsAtZeroHasNoAngleAtFirst() throws IOException {
+        String zero = LEARNED_TOP.replace("glorot-uniform", "{type: constant, value: 0}");
+        JsonNode finding = audit(zero, "learning.feedback.loss=surprise", "learning.forward.loss=cross-entropy")
+                .get("symmetric_weights");
+        assertTrue(finding.get("answered").asBoolean());
+        String evidence = finding.get("evidence").asText();
+        assertTrue(
+                evidence.matches("angle of output-hidden2 to its feedforward pathway none \\(all weights 0\\) at first,"
+                        + " [0-9.]+° at the end; .*"),
+                evidence);
+    }
+
+    @Test
     void labelsAreCounted_andAnglesReportedEpochByEpoch() throws IOException {
         JsonNode audit = audit(LEARNED_TOP);
         String evidence = audit.at("/output_targets/evidence").asText();
