@@ -126,13 +126,14 @@ public final class Audit {
         return Angles.counterpart(network, feedback)
                 .filter(forward ->
                         feedback.synapses().isLaidOutLike(forward.synapses().mirror()))
-                .map(forward -> String.format(
-                        Locale.ROOT,
-                        "angle of %s to its feedforward pathway %.1f° at first, %.1f° at the end",
-                        feedback.name(),
-                        counts.initialAngles().get(feedback.index()),
-                        Angles.betweenTransposes(feedback.synapses(), forward.synapses())))
+                .map(forward -> "angle of " + feedback.name() + " to its feedforward pathway "
+                        + degrees(counts.initialAngles().get(feedback.index())) + " at first, "
+                        + degrees(Angles.betweenTransposes(feedback.synapses(), forward.synapses())) + " at the end")
                 .orElse(feedback.name() + " has no feedforward weights that correspond to its own");
+    }
+
+    private static String degrees(double angle) {
+        return Double.isNaN(angle) ? "none (all weights 0)" : String.format(Locale.ROOT, "%.1f°", angle);
     }
 
     private Finding realNumbers() {

@@ -112,6 +112,11 @@ public final class PopulationLanes {
         return mean[lane];
     }
 
+    /** {@link #mean} of all lanes. */
+    public float[][] means() {
+        return mean;
+    }
+
     /** What each neuron of a lane last sent up: 0 or 1 of spiking neurons, −1 or 1 of those that send signs. Good until asked for another lane. */
     float[] activity(int lane) {
         Form form = population.model().form();

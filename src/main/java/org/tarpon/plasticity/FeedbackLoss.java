@@ -10,7 +10,9 @@ public enum FeedbackLoss {
     /** DRL (Meulemans et al. 2020, arXiv 2006.14331); see {@link DifferenceReconstruction}. */
     DIFFERENCE_RECONSTRUCTION(List.of(Signal.RECONSTRUCTION, Signal.ACTIVITY)),
     /** L-DRL (Ernoult et al. 2022, arXiv 2201.13415); see {@link DifferenceReconstruction}. */
-    LOCAL_DIFFERENCE_RECONSTRUCTION(List.of(Signal.RECONSTRUCTION, Signal.ACTIVITY, Signal.PERTURBED));
+    LOCAL_DIFFERENCE_RECONSTRUCTION(List.of(Signal.RECONSTRUCTION, Signal.ACTIVITY, Signal.PERTURBED)),
+    /** None: feedback weights follow how a neuron's own surprise moves those above; see {@link SurpriseLearning}. */
+    SURPRISE(List.of(Signal.ACTIVITY));
 
     private final List<Signal> terms;
 

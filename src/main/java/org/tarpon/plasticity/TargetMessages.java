@@ -51,12 +51,13 @@ final class TargetMessages {
     /**
      * Sends ĥ_i down, if a learned pathway leaves the population.
      *
+     * @param from [lane][neuron], where difference spikes begin, mostly p
      * @param targets [lane][neuron]
      */
-    void sendTarget(PopulationLanes self, float[][] targets, Axon axon) {
+    void sendTarget(PopulationLanes self, float[][] from, float[][] targets, Axon axon) {
         Volley message = volley(self);
         if (message != null) {
-            encode(self, targets, message);
+            encode(self, from, targets, message);
             send(self, message, axon);
         }
     }
@@ -93,7 +94,7 @@ final class TargetMessages {
                 output.fireLabel(self.variate(lane), self.mean(lane), shown.label(lane), lane, message);
             }
         } else {
-            encode(self, targets, message);
+            encode(self, self.means(), targets, message);
         }
         send(self, message, axon);
     }
@@ -102,7 +103,7 @@ final class TargetMessages {
         return self.volley(Signal.TARGET, settings.message().target(self.population()));
     }
 
-    private void encode(PopulationLanes self, float[][] targets, Volley message) {
+    private void encode(PopulationLanes self, float[][] from, float[][] targets, Volley message) {
         Presentations shown = self.presentations();
         if (settings.message() == Message.SPIKE) {
             rule.draws()
@@ -113,7 +114,7 @@ final class TargetMessages {
             switch (settings.message()) {
                 case PROBABILITY -> message.grade(lane, targets[lane], 1f);
                 case SPIKE -> message.fire(lane, variates[lane], targets[lane]);
-                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), self.mean(lane), targets[lane]);
+                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), from[lane], targets[lane]);
             }
         }
     }

@@ -1,10 +1,12 @@
 package org.tarpon.plasticity;
 
+import java.util.Arrays;
 import org.tarpon.network.Axon;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
 import org.tarpon.network.Network;
+import org.tarpon.network.NeuronModel;
 import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
@@ -17,6 +19,11 @@ import org.tarpon.network.Wiring;
  *
  * <p>The topmost targets (S6) follow from the wiring: through a tied pathway from the output comes ∂L/∂s, and ĥ = p −
  * η̂ ∂L/∂s; through a learned one comes the label, and ĥ is decoded as everywhere else.
+ *
+ * <p>Feedback that is learned from surprises ({@link SurpriseLearning}) says what would move a neuron, in units of its potential u.
+ * Targets are then what the neuron itself would do: t = η̂ (V ŝ − V s) nudges it both ways, ĥ = p + (f(u + t) − f(u − t)) / 2, and
+ * difference spikes lead from one to the other, d = [r &lt; f(u + t)] − [r &lt; f(u − t)] (S32). Nudged one way, by f(u + t) − f(u), a
+ * neuron would drift to where f is steepest: t is mostly the noise of spikes, and f(u + t) is above f(u) on average where f is convex.
  *
  * <p>Sets: targets, and the teaching signals of all pathways. Reads: p, the apical compartment. Sends: activity up; activity
  * and targets down ({@link TargetMessages}).
@@ -49,6 +56,11 @@ public final class TargetPropagation extends CreditAssignment {
     private final FeedbackLearning feedback;
     private final TargetMessages messages;
     private final float[][][] targets;
+    /** f(u − t) and f(u + t) of S32, [lane][neuron] for each population; null if targets are decoded. */
+    private final Nudged[] nudged;
+
+    private record Nudged(float[][] down, float[][] up) {}
+
     private final float[] decodedActivity;
     private final float[] decodedTarget;
 
@@ -61,18 +73,28 @@ public final class TargetPropagation extends CreditAssignment {
                 new DifferenceReconstruction(this, block, wiring, false, settings.decoder);
             case LOCAL_DIFFERENCE_RECONSTRUCTION ->
                 new DifferenceReconstruction(this, block, wiring, true, settings.decoder);
+            case SURPRISE -> new SurpriseLearning(this);
         };
         int lanes = block.presentations().capacity();
         this.messages = new TargetMessages(this, block.network(), lanes, settings);
         this.targets = block.network().populations().stream()
                 .map(population -> population.isSource() ? null : new float[lanes][population.size()])
                 .toArray(float[][][]::new);
+        this.nudged = settings.feedbackLoss == FeedbackLoss.SURPRISE
+                ? Arrays.stream(targets)
+                        .map(own -> own == null ? null : new Nudged(sameShape(own), sameShape(own)))
+                        .toArray(Nudged[]::new)
+                : null;
         int widest = block.network().populations().stream()
                 .mapToInt(Population::size)
                 .max()
                 .orElseThrow();
         this.decodedActivity = new float[widest];
         this.decodedTarget = new float[widest];
+    }
+
+    private static float[][] sameShape(float[][] array) {
+        return new float[array.length][array[0].length];
     }
 
     /** @param input form of the source's volleys */
@@ -82,7 +104,11 @@ public final class TargetPropagation extends CreditAssignment {
             if (pathway.direction() == Direction.FEEDFORWARD) {
                 return switch (signal) {
                     case ACTIVITY -> up;
-                    case PROBE -> FeedbackLearning.isProbed(network, pathway.to()) ? up : null;
+                    case PROBE ->
+                        settings.feedbackLoss != FeedbackLoss.SURPRISE
+                                        && FeedbackLearning.isProbed(network, pathway.to())
+                                ? up
+                                : null;
                     default -> null;
                 };
             }
@@ -126,9 +152,11 @@ public final class TargetPropagation extends CreditAssignment {
     public void complete(PopulationLanes self, Direction from, Signal signal, Axon axon) {
         switch (signal) {
             case ACTIVITY -> {
-                // Activity from above only waits in the apical compartment for the target that goes with it.
+                // Else activity from above only waits in the apical compartment for the target that goes with it.
                 if (from == Direction.FEEDFORWARD) {
                     climb(self, axon);
+                } else if (settings.feedbackLoss == FeedbackLoss.SURPRISE) {
+                    feedback.takeAnswer(self, signal, axon);
                 }
             }
             case ERROR -> aimDownhill(self, axon);
@@ -172,7 +200,14 @@ public final class TargetPropagation extends CreditAssignment {
             float[] p = self.mean(lane);
             float[] error = self.apical(Signal.ERROR).current(lane);
             for (int j = 0; j < target.length; j++) {
-                target[j] = p[j] - settings.step * error[j];
+                target[j] = -settings.step * error[j];
+            }
+            if (nudged != null) {
+                nudge(self, lane, target);
+            } else {
+                for (int j = 0; j < target.length; j++) {
+                    target[j] = p[j] + target[j];
+                }
             }
         }
         aim(self, axon);
@@ -181,6 +216,10 @@ public final class TargetPropagation extends CreditAssignment {
     /** S8, S9: ĥ = g(target), or p + g(target) − g(activity), of what came down. */
     private void aimAtDecoded(PopulationLanes self, Axon axon) {
         int n = self.size();
+        if (nudged != null) {
+            aimNudged(self, axon);
+            return;
+        }
         for (int lane = 0; lane < self.presentations().active(); lane++) {
             float[] target = target(self, lane);
             float[] current = self.apical(Signal.TARGET).current(lane);
@@ -207,6 +246,40 @@ public final class TargetPropagation extends CreditAssignment {
         aim(self, axon);
     }
 
+    /** S32, from what came down. */
+    private void aimNudged(PopulationLanes self, Axon axon) {
+        boolean difference = settings.message == Message.COUPLED_SPIKE;
+        for (int lane = 0; lane < self.presentations().active(); lane++) {
+            float[] target = target(self, lane);
+            float[] current = self.apical(Signal.TARGET).current(lane);
+            float[] activity = self.apical(Signal.ACTIVITY).current(lane);
+            for (int j = 0; j < target.length; j++) {
+                target[j] = settings.step * (difference ? current[j] : current[j] - activity[j]);
+            }
+            nudge(self, lane, target);
+        }
+        aim(self, axon);
+    }
+
+    /** S32. @param target t, of which ĥ is made */
+    private void nudge(PopulationLanes self, int lane, float[] target) {
+        NeuronModel model = self.population().model();
+        float[] u = self.basal(Signal.ACTIVITY).current(lane);
+        float[] p = self.mean(lane);
+        float[] down = nudged[self.population().index()].down[lane];
+        float[] up = nudged[self.population().index()].up[lane];
+        int n = target.length;
+        for (int j = 0; j < n; j++) {
+            down[j] = u[j] - target[j];
+            up[j] = u[j] + target[j];
+        }
+        model.respond(down, down, n);
+        model.respond(up, up, n);
+        for (int j = 0; j < n; j++) {
+            target[j] = p[j] + 0.5f * (up[j] - down[j]);
+        }
+    }
+
     /** Learns towards the target just set, and passes it on. */
     private void aim(PopulationLanes self, Axon axon) {
         Presentations shown = self.presentations();
@@ -225,7 +298,12 @@ public final class TargetPropagation extends CreditAssignment {
             tally().countDerivatives((long) shown.active() * self.size());
         }
         lessons().record(self, Direction.FEEDFORWARD);
-        messages.sendTarget(self, targets[self.population().index()], axon);
+        int index = self.population().index();
+        if (nudged != null && settings.message == Message.COUPLED_SPIKE) {
+            messages.sendTarget(self, nudged[index].down, nudged[index].up, axon);
+        } else {
+            messages.sendTarget(self, self.means(), targets[index], axon);
+        }
     }
 
     private float[] target(PopulationLanes self, int lane) {

@@ -153,9 +153,39 @@ final class LearningCheck {
                         "probability"));
     }
 
+    /** There must be chance in every hidden neuron, and a target to nudge it to. */
+    private void checkSurprise(Learning learning, Feedback learned, Section section) {
+        String name = "`" + learned.loss().key() + "`";
+        if (!learned.sharesForward()) {
+            problems.addUnlessBlamed(
+                    section.blame("share-forward"),
+                    "feedback that learns by " + name + " learns from the presentations of forward learning",
+                    "true",
+                    "true");
+        }
+        if (learning.rule() != Rule.DIFFERENCE_TARGET_PROPAGATION) {
+            problems.addUnlessBlamed(
+                    section.blame("loss"),
+                    name + " nudges neurons by differences, which rule `"
+                            + learning.rule().key() + "` does not use",
+                    "inverse, or rule `" + Rule.DIFFERENCE_TARGET_PROPAGATION.key() + "`",
+                    "inverse");
+        }
+        hidden(model -> model != Model.STOCHASTIC_BINARY)
+                .ifPresent(certain -> problems.addUnlessBlamed(
+                        section.blame("loss"),
+                        name + " is about the chance in spikes, which `" + certain + "` does not have",
+                        "inverse, or only stochastic-binary hidden populations",
+                        "inverse"));
+    }
+
     private void checkFeedbackLoss(Learning learning, Feedback learned, Section section) {
         FeedbackLoss loss = learned.loss();
         String name = "`" + loss.key() + "`";
+        if (loss == FeedbackLoss.SURPRISE) {
+            checkSurprise(learning, learned, section);
+            return;
+        }
         if (learned.sharesForward() && (loss != FeedbackLoss.INVERSE || learning.rule() == Rule.AUTO_ENCODER)) {
             problems.addUnlessBlamed(
                     section.blame("share-forward"),

@@ -163,7 +163,15 @@ final class LearningReader {
         double initial = noise.optional("initial", 0.5, Kinds.notNegativeFloat());
         double halveAfter = noise.optional("halve-after", 100.0, Kinds.epochs());
         noise.close();
-        boolean shares = feedback.optional("share-forward", false, Kinds.yesOrNo());
+        boolean surprise = loss == FeedbackLoss.SURPRISE;
+        boolean shares = feedback.optional("share-forward", surprise, Kinds.yesOrNo());
+        if (surprise) {
+            feedback.noteUnused("activation", "nothing is decoded with loss `" + loss.key() + "`");
+            feedback.noteUnused("noise", "loss `" + loss.key() + "` takes the noise that neurons have");
+            activation = Activation.TANH;
+            initial = 0.5;
+            halveAfter = 100.0;
+        }
         Alternate alternate = feedback.optional("alternate", Alternate.EPOCH, Kinds.word(Alternate.class));
         if (shares) {
             feedback.noteUnused("alternate", "with `share-forward`, both learn from one presentation");

@@ -531,7 +531,8 @@ public record Scenario(
     public enum FeedbackLoss implements Keyed {
         INVERSE,
         DIFFERENCE_RECONSTRUCTION,
-        LOCAL_DIFFERENCE_RECONSTRUCTION
+        LOCAL_DIFFERENCE_RECONSTRUCTION,
+        SURPRISE
     }
 
     /**

@@ -17,6 +17,7 @@ import org.tarpon.scenario.Scenario.CentredRmsProp;
 import org.tarpon.scenario.Scenario.Encoder;
 import org.tarpon.scenario.Scenario.EncoderType;
 import org.tarpon.scenario.Scenario.Feedback;
+import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
 import org.tarpon.scenario.Scenario.Optimizer;
@@ -238,10 +239,11 @@ public final class ScenarioWriter {
         Keys noise = new Keys()
                 .add("initial", feedback.noise().initial())
                 .add("halve-after", halveAfter.stripTrailingZeros().toPlainString() + " epochs");
-        Keys keys = optimizer(feedback.optimizer())
-                .add("loss", feedback.loss().key())
-                .add("activation", feedback.activation().key())
-                .add("noise", noise);
+        Keys keys = optimizer(feedback.optimizer()).add("loss", feedback.loss().key());
+        if (feedback.loss() == FeedbackLoss.SURPRISE) {
+            return keys.add("share-forward", true);
+        }
+        keys.add("activation", feedback.activation().key()).add("noise", noise);
         return feedback.sharesForward()
                 ? keys.add("share-forward", true)
                 : keys.add("alternate", feedback.alternate().key());

@@ -47,6 +47,7 @@ class AuditScenarioTest {
                 "1-34--|learning.message=coupled-spike|TOP",
                 "1234--|learning.message=coupled-spike|TOP|learning.forward.loss=cross-entropy",
                 "1234--|learning.message=spike|TOP|learning.forward.loss=cross-entropy",
+                "1234--|learning.feedback.loss=surprise|TOP|learning.forward.loss=cross-entropy",
                 "123---|learning.message=probability|TOP|learning.forward.loss=cross-entropy",
                 "123---|data.encoder=analog|TOP|learning.forward.loss=cross-entropy",
                 "-234--|learning.feedback.activation=linear|TOP|learning.forward.loss=cross-entropy",
@@ -59,6 +60,19 @@ class AuditScenarioTest {
                 .map(part -> part.equals("TOP") ? LEARNED_TOP : part)
                 .toArray(String[]::new);
         assertEquals(parts[0], answered(audit(overrides)));
+    }
+
+    @Test
+    void feedbackThatBeginsAtZeroHasNoAngleAtFirst() throws IOException {
+        String zero = LEARNED_TOP.replace("glorot-uniform", "{type: constant, value: 0}");
+        JsonNode finding = audit(zero, "learning.feedback.loss=surprise", "learning.forward.loss=cross-entropy")
+                .get("symmetric_weights");
+        assertTrue(finding.get("answered").asBoolean());
+        String evidence = finding.get("evidence").asText();
+        assertTrue(
+                evidence.matches("angle of output-hidden2 to its feedforward pathway none \\(all weights 0\\) at first,"
+                        + " [0-9.]+° at the end; .*"),
+                evidence);
     }
 
     @Test

@@ -67,6 +67,8 @@ class DeterminismScenarioTest {
         String learned = "pathways.feedback=[{from: hidden2, to: hidden1, weights: glorot-uniform, delay: 2 ms},"
                 + " {from: output, to: hidden2, weights: glorot-uniform, delay: 2 ms}]";
         String feedback = "optimizer: adam, rate: 0.001, noise: {initial: 0.5, halve-after: 1 epochs}";
+        String surprise = "learning.feedback={optimizer: sgd, rate: 0.2, weight-decay: 0.005, loss: surprise}";
+        String likelihood = "learning.forward.loss=cross-entropy";
         return List.of(
                 Arguments.of("shortened quickstart", SHORTENED),
                 variant("tiny quickstart"),
@@ -85,11 +87,14 @@ class DeterminismScenarioTest {
                 variant("two cycles", "timing.cycles=2"),
                 variant("adam", "learning.forward={optimizer: adam, rate: 0.001, weight-decay: 0.001}"),
                 variant("sgd", "learning.forward={optimizer: sgd, rate: 0.05, momentum: 0.9, rate-decay: 0.99}"),
-                variant("likelihood loss", "learning.forward.loss=cross-entropy"),
+                variant("likelihood loss", likelihood),
                 variant(
                         "linear decoder, by batch",
                         "learning.feedback={activation: linear, alternate: batch, " + feedback + "}"),
                 variant("shared forward pass", "learning.feedback={share-forward: true, " + feedback + "}"),
+                variant("surprise", learned, surprise, likelihood),
+                variant("surprise, spike message", learned, surprise, likelihood, "learning.message=spike"),
+                variant("surprise, probability message", learned, surprise, likelihood, "learning.message=probability"),
                 variant("sigmoid output", "populations.output.model=sigmoid"),
                 variant(
                         "linear output, orthogonal weights",

@@ -48,6 +48,8 @@ final class DenseReference {
     private final double[][] s;
     private final double[][] p;
     private final double[][] target;
+    private final double[][] nudgedDown;
+    private final double[][] nudgedUp;
     private final double[][] descent;
     private final float[][] r;
     private long presentation;
@@ -80,6 +82,8 @@ final class DenseReference {
         s = new double[populations][];
         p = new double[populations][];
         target = new double[populations][];
+        nudgedDown = new double[populations][];
+        nudgedUp = new double[populations][];
         descent = new double[populations][];
         r = new float[populations][];
     }
@@ -111,6 +115,7 @@ final class DenseReference {
             case INVERSE -> learnInverse(noise);
             case LOCAL_DIFFERENCE_RECONSTRUCTION -> learnLocalDifferences(noise);
             case DIFFERENCE_RECONSTRUCTION -> learnDifferences(noise);
+            case SURPRISE -> throw new IllegalStateException("surprises come with forward learning");
         }
     }
 
@@ -331,8 +336,15 @@ final class DenseReference {
             for (int j = 0; j < n; j++) {
                 target[i][j] = p[i][j] - rule.targets.step() * error[j]; // S6
             }
+            if (isSurprise()) {
+                double[] t = new double[n];
+                for (int j = 0; j < n; j++) {
+                    t[j] = -rule.targets.step() * error[j];
+                }
+                nudge(self, t);
+            }
         } else {
-            target[i] = decodedTarget(self, down, y); // S8, S9
+            target[i] = decodedTarget(self, down, y); // S8, S9, S32
         }
         for (int j = 0; j < n; j++) {
             double difference = target[i][j] - p[i][j];
@@ -359,12 +371,24 @@ final class DenseReference {
                 wanted = softmax ? y : independentSpikes(uniforms(above, "targets"), target[a]);
             }
             default -> {
-                own = outputOrHiddenSpikes(above, r[a], p[a]);
-                wanted = softmax ? y : independentSpikes(r[a], target[a]);
+                boolean nudged = nudgedUp[a] != null;
+                own = nudged ? independentSpikes(r[a], nudgedDown[a]) : outputOrHiddenSpikes(above, r[a], p[a]);
+                wanted = softmax ? y : independentSpikes(r[a], nudged ? nudgedUp[a] : target[a]);
                 for (int k = 0; k < own.length; k++) {
                     differences[down.index()] += own[k] == wanted[k] ? 0 : 1;
                 }
             }
+        }
+        if (isSurprise()) {
+            double[] wantedCurrent = current(down, wanted, false);
+            double[] ownCurrent = current(down, own, false);
+            double[] t = new double[self.size()];
+            for (int j = 0; j < t.length; j++) {
+                t[j] = rule.targets.step() * (wantedCurrent[j] - ownCurrent[j]);
+            }
+            learnSurprise(self, down);
+            nudge(self, t);
+            return target[self.index()];
         }
         double[] g = decode(current(down, wanted, true));
         if (!rule.targets.difference()) {
@@ -376,6 +400,40 @@ final class DenseReference {
             h[j] = p[self.index()][j] + g[j] - g0[j];
         }
         return h;
+    }
+
+    private boolean isSurprise() {
+        return rule.targets.feedbackLoss() == FeedbackLoss.SURPRISE;
+    }
+
+    /** S32. */
+    private void nudge(Population self, double[] t) {
+        int i = self.index();
+        double[] u = potential(self, s);
+        double[] minus = u.clone();
+        for (int j = 0; j < t.length; j++) {
+            u[j] += t[j];
+            minus[j] -= t[j];
+        }
+        nudgedUp[i] = respond(self.model(), u);
+        nudgedDown[i] = respond(self.model(), minus);
+        target[i] = new double[t.length];
+        for (int j = 0; j < t.length; j++) {
+            target[i][j] = p[i][j] + (nudgedUp[i][j] - nudgedDown[i][j]) / 2;
+        }
+    }
+
+    /** S31. */
+    private void learnSurprise(Population self, Pathway down) {
+        Population above = down.from();
+        double[] activity = rule.targets.message() == Message.PROBABILITY
+                ? p[above.index()]
+                : outputOrHiddenSpikes(above, r[above.index()], p[above.index()]);
+        double[] surprise = s(self).clone();
+        for (int j = 0; j < surprise.length; j++) {
+            surprise[j] -= p[self.index()][j];
+        }
+        accumulate(down, activity, surprise);
     }
 
     /** Remembers ∂L/∂u, and adds what it teaches to all pathways from below. */

@@ -70,6 +70,10 @@ class ReferencePropertyTest {
                     + " cycles";
         }
 
+        boolean surprises() {
+            return !rule.backpropagation() && rule.targets().feedbackLoss() == FeedbackLoss.SURPRISE;
+        }
+
         double rate() {
             boolean unbounded = hidden == StandardModel.RELU;
             boolean steep = unbounded
@@ -113,6 +117,9 @@ class ReferencePropertyTest {
                     }
                 }
                 for (FeedbackLoss feedbackLoss : FeedbackLoss.values()) {
+                    if (feedbackLoss == FeedbackLoss.SURPRISE) {
+                        continue; // which only chance brings
+                    }
                     for (NeuronModel hidden : HIDDEN.subList(1, HIDDEN.size() - 1)) {
                         for (boolean learnedTop : new boolean[] {false, true}) {
                             TargetPropagation.Settings settings = new TargetPropagation.Settings(
@@ -127,6 +134,20 @@ class ReferencePropertyTest {
                                     new DenseReference.Rule(false, settings), learnedTop, hidden, output, cycles));
                         }
                     }
+                }
+            }
+        }
+        for (Message message : Message.values()) {
+            for (LocalLoss loss : LocalLoss.values()) {
+                for (int bits = 0; bits < 4; bits++) {
+                    TargetPropagation.Settings settings = new TargetPropagation.Settings(
+                            true, 0.7f, message, loss, Decoder.TANH, FeedbackLoss.SURPRISE, true);
+                    cases.add(new Case(
+                            new DenseReference.Rule(false, settings),
+                            (bits & 1) != 0,
+                            StandardModel.STOCHASTIC_BINARY,
+                            StandardModel.SOFTMAX,
+                            1 + (bits >> 1)));
                 }
             }
         }
@@ -280,7 +301,7 @@ class ReferencePropertyTest {
             // Twice over, so that the second round starts from changed weights and used buffers.
             for (int round = 0; round < 2; round++) {
                 forwardBatch(c, bench, seed, batch(network, random), input);
-                if (learnsFeedback) {
+                if (learnsFeedback && !c.surprises()) {
                     feedbackBatch(c, bench, seed, batch(network, random), input);
                 }
             }
@@ -295,6 +316,10 @@ class ReferencePropertyTest {
         bench.rules.forEach(rule -> rule.tally().clear());
         bench.show(Mode.LEARN_FORWARD, seed, "forward", batch);
         bench.update(Direction.FEEDFORWARD, SAMPLES);
+        double[][][] between = weights(network);
+        if (c.surprises()) {
+            bench.update(Direction.FEEDBACK, SAMPLES);
+        }
 
         for (int block = 0; block < batch.size(); block++) {
             for (int lane = 0; lane < batch.get(block).size(); lane++) {
@@ -312,7 +337,16 @@ class ReferencePropertyTest {
                 }
             }
         }
-        assertMoved(network, Direction.FEEDFORWARD, before, reference, c.rate() / (SAMPLES * c.cycles));
+        double rate = c.rate() / (SAMPLES * c.cycles);
+        if (c.surprises()) {
+            assertMoved(network, Direction.FEEDBACK, between, reference, rate);
+            for (Pathway pathway : network.pathways()) {
+                if (pathway.direction() == Direction.FEEDBACK) {
+                    before[pathway.index()] = weights(network)[pathway.index()];
+                }
+            }
+        }
+        assertMoved(network, Direction.FEEDFORWARD, before, reference, rate);
         double loss = 0;
         for (CreditAssignment rule : bench.rules) {
             loss += rule.tally().totalLoss();
