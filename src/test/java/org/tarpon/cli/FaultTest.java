@@ -303,7 +303,7 @@ class FaultTest {
         Path err = folder.resolve("err");
         Process process = ChildProcess.start(
                 ChildProcess.thisJava(),
-                List.of("-Xmx12m", "-XX:+UseSerialGC"),
+                List.of("-Xmx14m", "-XX:+UseSerialGC"),
                 folder.resolve("out"),
                 err,
                 "run",
