@@ -245,7 +245,7 @@ public final class Run {
         try {
             RunDirectory files = RunDirectory.create(root, Undertaking.text(study));
             Result result = new Task(stop, epochs, notes)
-                    .run((observer, stopped) -> Undertaking.begin(study, loaded, threads, files, observer, stopped))
+                    .run((observer, stopped) -> new Undertaking(study, loaded, threads, files, observer).begin(stopped))
                     .map(json -> new Result(json, study, root, temporary))
                     .orElseThrow(() -> new TarponException.Interrupted(Optional.of(root)));
             kept = true;
@@ -269,7 +269,8 @@ public final class Run {
         Undertaking.checkExtension(begun, study, files);
         Optional<Dataset> loaded = load(study);
         return new Task(stop, epochs, notes)
-                .run((observer, stopped) -> Undertaking.goOn(study, begun, loaded, threads, files, observer, stopped))
+                .run((observer, stopped) ->
+                        new Undertaking(study, loaded, threads, files, observer).goOn(begun, stopped))
                 .map(json -> new Result(json, study, root, false))
                 .orElseThrow(() -> new TarponException.Interrupted(Optional.of(root)));
     }

@@ -1,21 +1,20 @@
 package org.tarpon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.DivergedException;
-import org.tarpon.experiment.Trial;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
-import org.tarpon.scenario.ScenarioWriter;
 import org.tarpon.scenario.Study;
 import org.tarpon.spark.SparkBlocks;
 import picocli.CommandLine.Command;
@@ -96,73 +95,81 @@ final class RunCommand implements Callable<Integer> {
     private int start(Narration narration) throws InvalidScenarioException, IOException {
         Study study = options.readStudy(file);
         checkSpark(study);
-        if (study instanceof CircuitScenario circuit) {
-            return CircuitRun.run(circuit, options, out, report, json, narration);
-        }
-        Scenario scenario = (Scenario) study;
-        Preflight.check(scenario, out == null ? Path.of("runs") : out);
-        Dataset data = options.load(scenario, narration);
-        String text = ScenarioWriter.write(scenario);
+        Preflight.check(study, out == null ? Path.of("runs") : out);
+        Optional<Dataset> data = options.load(study, narration);
+        String text = Undertaking.text(study);
         RunDirectory directory = out == null
-                ? RunDirectory.createNew(Path.of("runs"), scenario.name() + "-seed" + scenario.seed(), text)
+                ? RunDirectory.createNew(Path.of("runs"), study.name() + "-seed" + study.seed(), text)
                 : RunDirectory.create(out, text);
-        return conduct(scenario, scenario.train().epochs(), data, directory, narration);
+        return conduct(study, Optional.empty(), data, directory, narration);
     }
 
     private int goOn(Narration narration) throws InvalidScenarioException, IOException {
         RunDirectory directory = RunDirectory.open(resume);
-        if (CircuitRun.isFinished(directory)) {
+        if (Undertaking.finishedCircuit(directory).isPresent()) {
             // Without reading the scenario: files that it names may be gone.
-            return CircuitRun.again(directory, options, report, json);
+            refuseOverrides();
+            print(Json.read(directory.result()), directory, page(directory));
+            return Main.DONE;
         }
-        Study study = options.readStored(directory.scenario());
-        checkSpark(study);
-        if (study instanceof CircuitScenario circuit) {
-            return CircuitRun.goOn(circuit, options, directory, report, json, narration);
+        Study begun = options.readStored(directory.scenario());
+        checkSpark(begun);
+        Study study = begun;
+        if (options.overrides()) {
+            if (begun instanceof CircuitScenario) {
+                refuseOverrides();
+            }
+            study = options.read(directory.scenario());
+            Undertaking.checkExtension(begun, study, directory);
         }
-        Scenario begun = (Scenario) study;
-        Scenario scenario = options.overrides() ? extended(begun) : begun;
-        Preflight.checkMemory(scenario);
-        return conduct(scenario, begun.train().epochs(), options.load(scenario, narration), directory, narration);
+        Preflight.checkMemory(study);
+        return conduct(study, Optional.of(begun), options.load(study, narration), directory, narration);
     }
 
-    /** The scenario over more epochs. */
-    private Scenario extended(Scenario begun) throws InvalidScenarioException {
-        Scenario wanted = options.read(resume.resolve("scenario.yaml"));
-        int epochs = wanted.train().epochs();
-        if (!wanted.equals(begun.withEpochs(epochs))) {
-            throw new UsageException(
-                    "--resume goes on with the scenario of the run as it is, for the same bits as without"
-                            + " a stop; --set can only give it more epochs (--set train.epochs=N)");
+    private void refuseOverrides() {
+        if (options.overrides()) {
+            throw new UsageException("a circuit runs for the time that it was begun with: --resume takes no --set");
         }
-        if (epochs < begun.train().epochs()) {
-            throw new UsageException("the run in " + resume + " has "
-                    + begun.train().epochs() + " epochs; --set train.epochs can only give it more, not " + epochs);
-        }
-        return wanted;
     }
 
-    /** @param begunWith epochs that the run in the directory has had so far */
-    private int conduct(Scenario scenario, int begunWith, Dataset data, RunDirectory directory, Narration narration)
+    private Optional<Path> page(RunDirectory directory) {
+        return Files.exists(directory.report())
+                ? Optional.of(directory.report())
+                : report.write(directory, options.folders(), options.err());
+    }
+
+    /** @param begun what the directory's scenario says, if the run goes on */
+    private int conduct(
+            Study study, Optional<Study> begun, Optional<Dataset> data, RunDirectory directory, Narration narration)
             throws IOException {
-        narration.note(Summary.title(scenario));
+        narration.note(Summary.title(study));
         narration.note("threads: " + options.threads() + "; directory: " + directory.root());
+        List<Path> files = study instanceof CircuitScenario circuit ? circuit.files() : List.of();
+        Ending ending = new Ending(directory, options, files);
+        Undertaking undertaking = new Undertaking(study, data, options.threads(), directory, narration);
         // From here on a signal waits until the files are in order and the user knows how to go on.
-        Closeable lock = directory.lock();
-        try (SparkBlocks blocks = hosts(scenario);
-                Interruption interruption = new Interruption(narration);
-                Trial experiment = blocks == null
-                        ? Trial.of(scenario, data, options.threads(), directory, narration)
-                        : Trial.on(blocks, scenario, data, options.threads(), directory, narration)) {
-            if (resume != null) {
-                experiment.restore();
+        try (SparkBlocks blocks = hosts(study);
+                Interruption interruption = new Interruption(narration)) {
+            Undertaking here = blocks == null ? undertaking : undertaking.on(blocks);
+            Optional<JsonNode> result =
+                    begun.isPresent() ? here.goOn(begun.get(), interruption) : here.begin(interruption);
+            narration.close();
+            if (result.isEmpty()) {
+                return ending.interrupted();
             }
-            if (scenario.train().epochs() > begunWith) {
-                experiment.extend(begunWith);
+            print(result.get(), directory, report.write(directory, options.folders(), options.err()));
+            return Main.DONE;
+        } catch (RunDirectory.UnusableException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            if (study instanceof CircuitScenario) {
+                // What only drawing the connections can show.
+                throw new UsageException(e.getMessage());
             }
-            return conduct(experiment, interruption, directory, narration);
-        } finally {
-            lock.close();
+            throw e;
+        } catch (DivergedException | IOException | OutOfMemoryError e) {
+            narration.close();
+            return ending.failed(e);
         }
     }
 
@@ -177,38 +184,20 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** @return null without {@code --spark} */
-    private SparkBlocks hosts(Scenario scenario) {
+    private SparkBlocks hosts(Study study) {
         return spark == null
                 ? null
-                : SparkStart.of(
-                        "run", spark, () -> new SparkBlocks(spark, ScenarioWriter.write(scenario), options.data()));
-    }
-
-    private int conduct(Trial experiment, Interruption interruption, RunDirectory directory, Narration narration) {
-        Ending ending = new Ending(directory, options, List.of());
-        try {
-            Optional<JsonNode> result = experiment.run(interruption);
-            narration.close();
-            if (result.isEmpty()) {
-                return ending.interrupted();
-            }
-            Optional<Path> page = report.write(directory, options.folders(), options.err());
-            print(result.get(), directory, page);
-            return Main.DONE;
-        } catch (DivergedException | IOException | OutOfMemoryError e) {
-            narration.close();
-            return ending.failed(e);
-        }
+                : SparkStart.of("run", spark, () -> new SparkBlocks(spark, Undertaking.text(study), options.data()));
     }
 
     private void print(JsonNode result, RunDirectory directory, Optional<Path> page) {
         PrintWriter out = options.out();
         if (json) {
             Json.print(result, out);
-        } else {
-            Summary.print(result, out);
-            out.println("  files    " + directory.root());
-            page.ifPresent(file -> out.println("  report   " + file));
+            return;
         }
+        Summary.print(result, out);
+        out.println("  files    " + directory.root());
+        page.ifPresent(file -> out.println("  report   " + file));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.scenario.CircuitScenario;
-import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.Study;
 
 /** A run of which only the figures are wanted. */
@@ -18,10 +17,7 @@ final class ScratchRun {
         try (Narration narration = options.narration()) {
             Preflight.check(study, Path.of(System.getProperty("java.io.tmpdir")));
             Optional<Dataset> data = options.load(study, narration);
-            narration.note(
-                    study instanceof CircuitScenario circuit
-                            ? CircuitRun.title(circuit)
-                            : Summary.title((Scenario) study));
+            narration.note(Summary.title(study));
             // Outside of the run, so that an interrupted process ends only when the run's folder is gone.
             try (Interruption interruption = new Interruption(narration)) {
                 return Measurement.of(study, data, options.threads(), narration, interruption);

@@ -7,14 +7,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.Study;
 
 /** What a run is and what came of it, for a person. */
 final class Summary {
     private Summary() {}
 
     /** One line on what will be run. */
-    static String title(Scenario scenario) {
+    static String title(Study study) {
+        return study instanceof CircuitScenario circuit ? CircuitSummary.title(circuit) : title((Scenario) study);
+    }
+
+    private static String title(Scenario scenario) {
         return String.format(
                 Locale.ROOT,
                 "%s: %s, %s%s, %s of %s, %s, seed %d",
@@ -52,6 +58,10 @@ final class Summary {
     }
 
     static void print(JsonNode result, PrintWriter out) {
+        if (result.at("/traffic/circuit").isObject()) {
+            CircuitSummary.print(result, out);
+            return;
+        }
         JsonNode metrics = result.get("metrics");
         JsonNode performance = result.get("performance");
         out.println(String.format(

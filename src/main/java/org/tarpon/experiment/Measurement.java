@@ -43,7 +43,7 @@ public record Measurement(JsonNode result, List<JsonNode> epochs) {
             throws IOException {
         try (TemporaryFolder folder = new TemporaryFolder()) {
             RunDirectory directory = RunDirectory.create(folder.path(), Undertaking.text(study));
-            Optional<JsonNode> result = Undertaking.begin(study, data, threads, directory, observer, stop);
+            Optional<JsonNode> result = new Undertaking(study, data, threads, directory, observer).begin(stop);
             return result.isEmpty() ? Optional.empty() : Optional.of(new Measurement(result.get(), epochs(directory)));
         }
     }

@@ -17,12 +17,48 @@ import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioWriter;
 import org.tarpon.scenario.Study;
 
-/** Runs studies of any kind, for whoever asks: in a directory that nobody else writes to meanwhile. */
+/** A run of a study of any kind, for whoever asks: in a directory that nobody else writes to meanwhile. */
 public final class Undertaking {
     /** Mini-batches from which an audit of a scenario is made. */
     private static final int AUDITED_BATCHES = 10;
 
-    private Undertaking() {}
+    private final Study study;
+    private final Optional<Dataset> data;
+    private final int threads;
+    private final RunDirectory directory;
+    private final Observer observer;
+    private final Optional<BlockHosts> hosts;
+
+    /**
+     * Nothing happens yet.
+     *
+     * @param study to be begun; of a run to go on with what its directory's scenario says, or the same over more epochs
+     * @param data that {@link #data} names
+     * @param threads at least 1
+     */
+    public Undertaking(Study study, Optional<Dataset> data, int threads, RunDirectory directory, Observer observer) {
+        this(study, data, threads, directory, observer, Optional.empty());
+    }
+
+    private Undertaking(
+            Study study,
+            Optional<Dataset> data,
+            int threads,
+            RunDirectory directory,
+            Observer observer,
+            Optional<BlockHosts> hosts) {
+        this.study = study;
+        this.data = data;
+        this.threads = threads;
+        this.directory = directory;
+        this.observer = observer;
+        this.hosts = hosts;
+    }
+
+    /** The same with mini-batches simulated elsewhere, of a scenario in volley timing. */
+    public Undertaking on(BlockHosts others) {
+        return new Undertaking(study, data, threads, directory, observer, Optional.of(others));
+    }
 
     /** The resolved file. */
     public static String text(Study study) {
@@ -46,10 +82,8 @@ public final class Undertaking {
     }
 
     /**
-     * Runs a study from its beginning.
+     * Runs it from its beginning.
      *
-     * @param data that {@link #data} names
-     * @param threads at least 1
      * @param stop asked often; when it says yes a run ends early, with a checkpoint
      * @return the result, empty if the run was stopped
      * @throws DivergedException if the simulation left the finite numbers
@@ -57,59 +91,73 @@ public final class Undertaking {
      * @throws RunDirectory.UnusableException if another run has the directory
      * @throws IOException if a file cannot be written
      */
-    public static Optional<JsonNode> begin(
-            Study study,
-            Optional<Dataset> data,
-            int threads,
-            RunDirectory directory,
-            Observer observer,
-            BooleanSupplier stop)
-            throws IOException {
+    public Optional<JsonNode> begin(BooleanSupplier stop) throws IOException {
+        return locked(() -> conduct(Optional.empty(), stop));
+    }
+
+    /**
+     * Goes on from the directory's newest whole checkpoint. As {@link #begin} otherwise.
+     *
+     * @param begun what the directory's scenario says
+     */
+    public Optional<JsonNode> goOn(Study begun, BooleanSupplier stop) throws IOException {
+        return locked(() -> conduct(Optional.of(begun), stop));
+    }
+
+    /** Goes on if the directory has a checkpoint, and else begins, again if it was begun before. As {@link #begin} otherwise. */
+    public Optional<JsonNode> beginOrGoOn(BooleanSupplier stop) throws IOException {
+        return locked(() -> {
+            if (directory.newestFile().isPresent()) {
+                return conduct(Optional.of(study), stop);
+            }
+            directory.sweep();
+            if (Files.exists(directory.metrics())) {
+                // What was appended before the first checkpoint would stand there twice.
+                directory.restoreMetrics("");
+            }
+            return conduct(Optional.empty(), stop);
+        });
+    }
+
+    private interface Work {
+        Optional<JsonNode> run() throws IOException;
+    }
+
+    private Optional<JsonNode> locked(Work work) throws IOException {
         Closeable lock = directory.lock();
         try {
-            if (study instanceof CircuitScenario circuit) {
-                return simulate(circuit, data, threads, directory, observer, stop, false);
-            }
-            try (Trial trial = Trial.of((Scenario) study, data.orElseThrow(), threads, directory, observer)) {
-                return trial.run(stop);
-            }
+            return work.run();
         } finally {
             lock.close();
         }
     }
 
-    /**
-     * Goes on with the run of a directory, from its newest whole checkpoint. As {@link #begin} otherwise.
-     *
-     * @param study what the directory's scenario says, or the same over more epochs
-     * @param begun what the directory's scenario says
-     */
-    public static Optional<JsonNode> goOn(
-            Study study,
-            Study begun,
-            Optional<Dataset> data,
-            int threads,
-            RunDirectory directory,
-            Observer observer,
-            BooleanSupplier stop)
-            throws IOException {
-        Closeable lock = directory.lock();
-        try {
-            if (study instanceof CircuitScenario circuit) {
-                return simulate(circuit, data, threads, directory, observer, stop, true);
+    /** @param begun what to go on with, if anything */
+    private Optional<JsonNode> conduct(Optional<Study> begun, BooleanSupplier stop) throws IOException {
+        if (study instanceof CircuitScenario circuit) {
+            try (CircuitExperiment experiment =
+                    new CircuitExperiment(circuit, data, threads, directory, observer, begun.isPresent())) {
+                return experiment.run(stop);
             }
-            Scenario scenario = (Scenario) study;
-            int before = ((Scenario) begun).train().epochs();
-            try (Trial trial = Trial.of(scenario, data.orElseThrow(), threads, directory, observer)) {
+        }
+        Scenario scenario = (Scenario) study;
+        try (Trial trial = trial(scenario)) {
+            if (begun.isPresent()) {
                 trial.restore();
+                int before = ((Scenario) begun.get()).train().epochs();
                 if (scenario.train().epochs() > before) {
                     trial.extend(before);
                 }
-                return trial.run(stop);
             }
-        } finally {
-            lock.close();
+            return trial.run(stop);
         }
+    }
+
+    private Trial trial(Scenario scenario) {
+        Dataset loaded = data.orElseThrow();
+        return hosts.isPresent()
+                ? Trial.on(hosts.get(), scenario, loaded, threads, directory, observer)
+                : Trial.of(scenario, loaded, threads, directory, observer);
     }
 
     /** @throws RunDirectory.UnusableException if one is not the other over at least as many epochs */
@@ -146,20 +194,6 @@ public final class Undertaking {
         } catch (JsonProcessingException e) {
             // It was altered; a run that has checkpoints writes it again.
             return Optional.empty();
-        }
-    }
-
-    private static Optional<JsonNode> simulate(
-            CircuitScenario circuit,
-            Optional<Dataset> data,
-            int threads,
-            RunDirectory directory,
-            Observer observer,
-            BooleanSupplier stop,
-            boolean goOn)
-            throws IOException {
-        try (CircuitExperiment experiment = new CircuitExperiment(circuit, data, threads, directory, observer, goOn)) {
-            return experiment.run(stop);
         }
     }
 }
