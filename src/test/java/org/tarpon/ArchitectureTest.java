@@ -77,11 +77,21 @@ class ArchitectureTest {
                             "format",
                             "scenario")),
             Map.entry("report", Set.of("record", "scenario", "data")),
-            Map.entry("sweep", Set.of("random", "data", "extension", "record", "scenario", "experiment")),
+            Map.entry("sweep", Set.of("analysis", "random", "data", "extension", "record", "scenario", "experiment")),
             Map.entry("spark", Set.of("data", "scenario", "record", "experiment", "sweep")),
             Map.entry("api", Set.of("experiment", "scenario", "data", "record")),
             Map.entry(
-                    "cli", Set.of("extension", "experiment", "scenario", "data", "record", "sweep", "spark", "report")),
+                    "cli",
+                    Set.of(
+                            "analysis",
+                            "extension",
+                            "experiment",
+                            "scenario",
+                            "data",
+                            "record",
+                            "sweep",
+                            "spark",
+                            "report")),
             Map.entry("junit", Set.of("experiment", "scenario", "data"))));
 
     /** Packages in which the order of every loop can reach a result. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tarpon.analysis.SampleMean;
 import org.tarpon.sweep.Failure;
-import org.tarpon.sweep.Interval;
 import org.tarpon.sweep.Outcome;
 import org.tarpon.sweep.Plan;
 import org.tarpon.sweep.SweepTable;
@@ -113,18 +113,18 @@ final class SweepReport {
 
     /** What is reported of the picked setting beside what picked it. */
     private static String result(SweepTable.Row row, String metric) {
-        Interval test = row.metrics().get("test_error");
+        SampleMean test = row.metrics().get("test_error");
         return test == null || metric.equals("test_error")
                 ? ""
                 : "; its test_error, which picked nothing: " + interval("test_error", test);
     }
 
-    private static String interval(String metric, Interval interval) {
-        if (interval == null) {
+    private static String interval(String metric, SampleMean sample) {
+        if (sample == null) {
             return "–";
         }
-        String mean = number(metric, interval.mean());
-        return interval.repeats() == 1 ? mean : mean + " ± " + number(metric, interval.halfWidth());
+        String mean = number(metric, sample.mean());
+        return sample.count() == 1 ? mean : mean + " ± " + number(metric, SweepTable.halfWidth(sample));
     }
 
     private static String number(String metric, double value) {

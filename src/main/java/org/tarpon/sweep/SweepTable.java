@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tarpon.analysis.SampleMean;
 import org.tarpon.record.AtomicFile;
 
 /** What came of a sweep: a row for each run, and for each setting the mean over its repeats. */
@@ -25,17 +26,25 @@ public final class SweepTable {
     private final Set<String> keys;
     private final Set<String> metrics = new LinkedHashSet<>();
 
+    /** How often a mean and its half-width hold the true mean. */
+    private static final double CONFIDENCE = 0.95;
+
     /**
      * One setting.
      *
      * @param number from 1
      * @param metrics over those of its runs that came to their end
      */
-    public record Row(int number, Setting setting, int runs, int finished, Map<String, Interval> metrics) {
+    public record Row(int number, Setting setting, int runs, int finished, Map<String, SampleMean> metrics) {
         /** Whether it can be picked: of one whose runs failed now and then only the lucky ones would count. */
         boolean isWhole() {
             return finished == runs;
         }
+    }
+
+    /** Of the confidence interval of a mean over independent repeats; NaN of a single one. */
+    public static double halfWidth(SampleMean mean) {
+        return mean.margin((1 + CONFIDENCE) / 2);
     }
 
     /** @param outcomes of all runs, in their order */
@@ -56,17 +65,20 @@ public final class SweepTable {
                 .filter(outcome -> outcome.result().isPresent())
                 .map(Outcome::metrics)
                 .toList();
-        Map<String, Interval> intervals = new LinkedHashMap<>();
+        Map<String, SampleMean> means = new LinkedHashMap<>();
         for (String metric : metrics) {
             List<Double> values = measured.stream()
                     .map(one -> one.get(metric))
                     .filter(value -> value != null)
                     .toList();
             if (!values.isEmpty()) {
-                intervals.put(metric, Interval.of(values));
+                means.put(
+                        metric,
+                        SampleMean.of(
+                                values.stream().mapToDouble(Double::doubleValue).toArray()));
             }
         }
-        return new Row(rows.size() + 1, setting, repeats.size(), measured.size(), intervals);
+        return new Row(rows.size() + 1, setting, repeats.size(), measured.size(), means);
     }
 
     public List<Row> rows() {
@@ -163,9 +175,9 @@ public final class SweepTable {
             addValues(row.setting, cells);
             cells.addAll(List.of("" + row.runs, "" + row.finished));
             for (String metric : metrics) {
-                Interval interval = row.metrics.get(metric);
-                cells.add(interval == null ? "" : number(interval.mean()));
-                cells.add(interval == null ? "" : number(interval.halfWidth()));
+                SampleMean mean = row.metrics.get(metric);
+                cells.add(mean == null ? "" : number(mean.mean()));
+                cells.add(mean == null ? "" : number(halfWidth(mean)));
             }
             text.append(Csv.line(cells));
         }
@@ -190,7 +202,7 @@ public final class SweepTable {
     /** Everything, for programs. */
     public ObjectNode json() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
-        all.put("confidence", Interval.CONFIDENCE);
+        all.put("confidence", CONFIDENCE);
         all.putArray("settings");
         for (Row row : rows) {
             ObjectNode node = all.withArrayProperty("settings").addObject().put("setting", row.number);
@@ -198,10 +210,10 @@ public final class SweepTable {
             row.setting.values().forEach(set::put);
             node.put("runs", row.runs).put("finished", row.finished);
             ObjectNode measured = node.putObject("metrics");
-            row.metrics.forEach((metric, interval) -> {
-                ObjectNode one = measured.putObject(metric).put("mean", interval.mean());
-                if (interval.repeats() > 1) {
-                    one.put("half_width", interval.halfWidth());
+            row.metrics.forEach((metric, mean) -> {
+                ObjectNode one = measured.putObject(metric).put("mean", mean.mean());
+                if (mean.count() > 1) {
+                    one.put("half_width", halfWidth(mean));
                 }
             });
         }

@@ -29,7 +29,7 @@ class SampleMeanTheoryTest {
         assertEquals(5, sample.mean());
         // (4 + 4 + 9 + 9) / 3
         assertEquals(26.0 / 3, sample.deviation() * sample.deviation(), 1e-12);
-        assertThrows(IllegalArgumentException.class, () -> SampleMean.of(new double[] {3}));
+        assertThrows(IllegalArgumentException.class, () -> SampleMean.of(new double[0]));
     }
 
     /**

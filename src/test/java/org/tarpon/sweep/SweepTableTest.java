@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tarpon.analysis.SampleMean;
 
 class SweepTableTest {
     @TempDir
@@ -34,13 +35,15 @@ class SweepTableTest {
     /** Mean 4, s² = 14/3; t of 3 degrees of freedom is 3.182446 (any table); 3.182446 · √(14/3) / 2 = 3.437434. */
     @Test
     void intervalIsThatOfStudent() {
-        Interval interval = Interval.of(List.of(2.0, 3.0, 4.0, 7.0));
-        assertEquals(4, interval.mean());
-        assertEquals(3.437434, interval.halfWidth(), 1e-6);
-        assertEquals(0, Interval.of(List.of(5.0, 5.0)).halfWidth());
+        assertEquals(3.437434, halfWidth(2, 3, 4, 7), 1e-6);
+        assertEquals(0, halfWidth(5, 5));
         // 12.706205 · (1/√2) / √2
-        assertEquals(12.706205 / 2, Interval.of(List.of(1.0, 2.0)).halfWidth(), 1e-6);
-        assertTrue(Double.isNaN(Interval.of(List.of(5.0)).halfWidth()));
+        assertEquals(12.706205 / 2, halfWidth(1, 2), 1e-6);
+        assertTrue(Double.isNaN(halfWidth(5)));
+    }
+
+    private static double halfWidth(double... values) {
+        return SweepTable.halfWidth(SampleMean.of(values));
     }
 
     @Test
