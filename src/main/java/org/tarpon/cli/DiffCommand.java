@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} runs/quickstart-seed1 runs/quickstart-seed2",
-            "  ${COMMAND-FULL-NAME} runs/quickstart-seed1 runs/quickstart-seed1-2 --json",
+            "  ${COMMAND-FULL-NAME} runs/quickstart-seed1 \\",
+            "      runs/quickstart-seed1-2 --json",
         })
 final class DiffCommand implements Callable<Integer> {
     static final String PURPOSE =

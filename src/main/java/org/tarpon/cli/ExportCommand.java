@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} runs/quickstart-seed1",
-            "  ${COMMAND-FULL-NAME} runs/quickstart-seed1 --nir --to other/folder"
+            "  ${COMMAND-FULL-NAME} runs/quickstart-seed1 --nir \\",
+            "      --to other/folder"
         })
 final class ExportCommand implements Callable<Integer> {
     static final String PURPOSE = "Writes what a run directory holds for other programs: HDF5, TensorBoard, NIR.";

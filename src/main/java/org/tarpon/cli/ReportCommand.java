@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ${COMMAND-FULL-NAME} runs/quickstart-seed1",
-            "  ${COMMAND-FULL-NAME} runs/quickstart-seed1 runs/quickstart-seed2 --out compared.html"
+            "  ${COMMAND-FULL-NAME} runs/quickstart-seed1 runs/quickstart-seed2 \\",
+            "      --out compared.html"
         })
 final class ReportCommand implements Callable<Integer> {
     static final String PURPOSE = "Writes a page on a run, or one that compares several.";

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
             "      --set pathways.feedforward.0.rate=0.001 --json --quiet > result.json",
             "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1",
-            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1 --set train.epochs=20"
+            "  ${COMMAND-FULL-NAME} --resume runs/quickstart-seed1 \\",
+            "      --set train.epochs=20"
         })
 final class RunCommand implements Callable<Integer> {
     static final String PURPOSE = "Runs one scenario, or goes on with an interrupted run.";

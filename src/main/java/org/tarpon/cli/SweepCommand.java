@@ -46,7 +46,8 @@ import picocli.CommandLine.Parameters;
             "      --grid learning.forward.rate=0.002,0.005,0.01 --repeat 3",
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml --samples 20 \\",
             "      --random 'learning.forward.rate=log-uniform(1e-4, 1e-2)'",
-            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml --list settings.csv",
+            "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
+            "      --list settings.csv",
             "  ${COMMAND-FULL-NAME} --resume sweeps/quickstart"
         })
 final class SweepCommand implements Callable<Integer> {
