@@ -61,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (keys.isEmpty() && words.isEmpty() && metrics.isEmpty()) {
             String nearest = reference.nearest(key);
             throw new UsageException("there is no key, word or metric '" + key + "'"
-                    + (nearest.isEmpty() ? "" : "; did you mean '" + nearest + "'?")
+                    + (nearest.isEmpty() ? "." : "; did you mean '" + nearest + "'?")
                     + " Without a KEY, explain lists the sections of a scenario.");
         }
         if (json) {
