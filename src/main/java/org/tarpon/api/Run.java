@@ -21,8 +21,10 @@ import org.tarpon.data.DatasetLoader;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.Measurement;
+import org.tarpon.experiment.Observer;
 import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
+import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.Study;
@@ -31,8 +33,10 @@ import org.tarpon.scenario.Study;
  * A run to be made: what is set on it, and then what is to be done. Methods that set something return the run itself. The
  * scenario is read, and files are touched, only by what does something; that may be done several times.
  *
- * <p>Everything thrown is a {@link TarponException}, an {@link org.tarpon.extension.ExtensionException}, or, if files cannot be
- * written, an {@link UncheckedIOException}.
+ * <p>What does something throws a {@link TarponException}, an {@link org.tarpon.extension.ExtensionException}, or, if files
+ * cannot be written, an {@link UncheckedIOException}. What sets something throws {@link IllegalArgumentException} if a value is
+ * out of range and {@link NullPointerException} if there is none. What a listener throws, or what is asked by {@link #stopWhen},
+ * ends the run and is thrown as it is. An {@link Error} is too, such as a lack of memory.
  */
 public final class Run {
     private final Source source;
@@ -132,10 +136,10 @@ public final class Run {
     /** What is wrong with the scenario; empty if nothing. */
     public List<Problem> validate() {
         try {
-            source.read(overrides, folders, notes);
+            read(List.of());
             return List.of();
-        } catch (InvalidScenarioException e) {
-            return problems(e);
+        } catch (TarponException.InvalidScenario e) {
+            return e.problems();
         }
     }
 
@@ -157,13 +161,11 @@ public final class Run {
     /** Runs to the end, with every seed that the expectations name, and says whether they came true. Keeps no files. */
     public List<Verdict> check() {
         Study study = read(List.of());
-        return attempt(study, () -> {
+        return attempt(Optional.of(study), (observer, stopped) -> {
             Optional<Dataset> loaded = load(study);
             Map<Long, Measurement> measured = new TreeMap<>();
             for (long seed : Expectations.seeds(study)) {
-                Optional<Measurement> run = new Task(stop, epochs, notes)
-                        .run((observer, stopped) ->
-                                Measurement.of(study.withSeed(seed), loaded, threads, observer, stopped));
+                Optional<Measurement> run = Measurement.of(study.withSeed(seed), loaded, threads, observer, stopped);
                 measured.put(seed, run.orElseThrow(() -> new TarponException.Interrupted(Optional.empty())));
             }
             return Expectations.judge(study, source.folder(), measured).stream()
@@ -191,11 +193,7 @@ public final class Run {
     private Study read(List<String> more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(more);
-        try {
-            return source.read(all, folders, notes);
-        } catch (InvalidScenarioException e) {
-            throw new TarponException.InvalidScenario(problems(e), e);
-        }
+        return attempt(Optional.empty(), (observer, stopped) -> source.read(all, folders, notes));
     }
 
     private static List<Problem> problems(InvalidScenarioException e) {
@@ -204,24 +202,24 @@ public final class Run {
 
     private Result run(Study study) {
         return attempt(
-                study,
-                () -> source.resumed().isPresent()
-                        ? goOn(study, source.resumed().get())
-                        : begin(study));
+                Optional.of(study),
+                (observer, stopped) -> source.resumed().isPresent()
+                        ? goOn(study, source.resumed().get(), observer, stopped)
+                        : begin(study, observer, stopped));
     }
 
-    /** Something that ends in one of the command line's failures. */
-    private interface Attempt<T> {
-        T make() throws IOException, InvalidScenarioException;
-    }
-
-    private static <T> T attempt(Study study, Attempt<T> attempt) {
+    /**
+     * Does all that touches files, and so could be broken by interruption, elsewhere than in the caller's thread.
+     *
+     * @param study what is run; nothing while it is read
+     */
+    private <T> T attempt(Optional<Study> study, Task.Work<T> work) {
         try {
-            return attempt.make();
+            return new Task(stop, epochs, notes).run(work);
         } catch (RunDirectory.UnusableException e) {
             throw new TarponException.Unusable(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            if (study instanceof Scenario) {
+            if (!(study.orElse(null) instanceof CircuitScenario)) {
                 throw e;
             }
             // What only drawing the connections of a circuit can show.
@@ -237,15 +235,15 @@ public final class Run {
         }
     }
 
-    private Result begin(Study study) throws IOException {
+    private Result begin(Study study, Observer observer, BooleanSupplier stopped) throws IOException {
         Optional<Dataset> loaded = load(study);
         Path root = directory.isPresent() ? directory.get() : Files.createTempDirectory("tarpon");
         boolean temporary = directory.isEmpty();
         boolean kept = false;
         try {
             RunDirectory files = RunDirectory.create(root, Undertaking.text(study));
-            Result result = new Task(stop, epochs, notes)
-                    .run((observer, stopped) -> new Undertaking(study, loaded, threads, files, observer).begin(stopped))
+            Result result = new Undertaking(study, loaded, threads, files, observer)
+                    .begin(stopped)
                     .map(json -> new Result(json, study, root, temporary))
                     .orElseThrow(() -> new TarponException.Interrupted(Optional.of(root)));
             kept = true;
@@ -260,7 +258,8 @@ public final class Run {
         }
     }
 
-    private Result goOn(Study study, Path root) throws IOException, InvalidScenarioException {
+    private Result goOn(Study study, Path root, Observer observer, BooleanSupplier stopped)
+            throws IOException, InvalidScenarioException {
         if (directory.isPresent()) {
             throw new TarponException.Unusable("a run goes on in its own folder: there can be no other for it", null);
         }
@@ -268,9 +267,8 @@ public final class Run {
         Study begun = source.read(List.of(), folders, notes);
         Undertaking.checkExtension(begun, study, files);
         Optional<Dataset> loaded = load(study);
-        return new Task(stop, epochs, notes)
-                .run((observer, stopped) ->
-                        new Undertaking(study, loaded, threads, files, observer).goOn(begun, stopped))
+        return new Undertaking(study, loaded, threads, files, observer)
+                .goOn(begun, stopped)
                 .map(json -> new Result(json, study, root, false))
                 .orElseThrow(() -> new TarponException.Interrupted(Optional.of(root)));
     }

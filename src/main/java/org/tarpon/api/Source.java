@@ -1,18 +1,25 @@
 package org.tarpon.api;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.Study;
 
 /** Where a scenario comes from: a file, values in Java, or the directory of a run. */
 interface Source {
-    /** Reads it, with overrides. */
-    Study read(List<String> overrides, List<Path> folders, Consumer<String> notes) throws InvalidScenarioException;
+    /**
+     * Reads it, with overrides.
+     *
+     * @throws RunDirectory.UnusableException if it is to be that of a run and there is none
+     */
+    Study read(List<String> overrides, List<Path> folders, Consumer<String> notes)
+            throws IOException, InvalidScenarioException;
 
     /** The directory of the run that is gone on with, if one is. */
     default Optional<Path> resumed() {
@@ -48,8 +55,8 @@ interface Source {
         return new Source() {
             @Override
             public Study read(List<String> overrides, List<Path> folders, Consumer<String> notes)
-                    throws InvalidScenarioException {
-                return file(directory.resolve("scenario.yaml")).read(overrides, folders, notes);
+                    throws IOException, InvalidScenarioException {
+                return file(RunDirectory.open(directory).scenario()).read(overrides, folders, notes);
             }
 
             @Override

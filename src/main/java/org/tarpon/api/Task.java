@@ -2,24 +2,24 @@ package org.tarpon.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.tarpon.experiment.Observer;
+import org.tarpon.scenario.InvalidScenarioException;
 
 /**
- * Simulates in a thread of its own, so that interrupting the caller asks the run to stop and never breaks the writing of its
- * files, which closes on interruption.
+ * Works in a thread of its own, so that interrupting the caller, before or meanwhile, asks the run to stop and never breaks the
+ * writing of its files, which closes on interruption.
  */
 final class Task implements Observer {
-    /** Something that runs to its end or is stopped. */
+    /** Something that runs to its end or, if it was stopped, throws {@link TarponException.Interrupted}. */
     interface Work<T> {
-        Optional<T> run(Observer observer, BooleanSupplier stop) throws IOException;
+        T run(Observer observer, BooleanSupplier stop) throws IOException, InvalidScenarioException;
     }
 
     /** What came of it. */
     private static final class Outcome<T> {
-        private Optional<T> result = Optional.empty();
+        private T result;
         private Throwable thrown;
     }
 
@@ -34,9 +34,10 @@ final class Task implements Observer {
         this.notes = notes;
     }
 
-    /** Returns nothing if the run was stopped; then, if the caller was interrupted, it is so again. */
-    <T> Optional<T> run(Work<T> work) throws IOException {
+    /** Returns or throws what the work does; if the caller was interrupted, it is so again. */
+    <T> T run(Work<T> work) throws IOException, InvalidScenarioException {
         Outcome<T> outcome = new Outcome<>();
+        interrupted = Thread.interrupted();
         Thread thread = new Thread(() -> attempt(work, outcome), "tarpon-run");
         thread.start();
         while (true) {
@@ -52,6 +53,8 @@ final class Task implements Observer {
         }
         if (outcome.thrown instanceof IOException e) {
             throw e;
+        } else if (outcome.thrown instanceof InvalidScenarioException e) {
+            throw e;
         } else if (outcome.thrown instanceof RuntimeException e) {
             throw e;
         } else if (outcome.thrown instanceof Error e) {
@@ -63,7 +66,7 @@ final class Task implements Observer {
     private <T> void attempt(Work<T> work, Outcome<T> outcome) {
         try {
             outcome.result = work.run(this, () -> interrupted || stop.getAsBoolean());
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException | InvalidScenarioException | RuntimeException | Error e) {
             outcome.thrown = e;
         }
     }

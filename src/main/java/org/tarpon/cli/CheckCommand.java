@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             CheckCommand.PURPOSE,
-            "Keeps no files. Exits with 0 if all is met; else with 4 or 5 if some scenario could not be run to its"
+            "Keeps no files. Exits with 0 if all is met; else with 1, 4 or 5 if some scenario could not be run to its"
                     + " end, else with 3."
         },
         footerHeading = "%nExamples:%n",
@@ -90,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             checked.add(next.get());
             tell(next.get());
-            code = Math.max(code, next.get().code());
+            code = worse(code, next.get().code());
         }
         if (report.isPresent()) {
             report.get().write(checked);
@@ -124,6 +124,13 @@ final class CheckCommand implements Callable<Integer> {
             throw new InvalidScenarioException(problems);
         }
         return checks;
+    }
+
+    /** What a program did wrong comes before what lacks or diverged, and this before what is not met. */
+    private static int worse(int code, int other) {
+        return code == Main.INTERNAL_ERROR || other == Main.INTERNAL_ERROR
+                ? Main.INTERNAL_ERROR
+                : Math.max(code, other);
     }
 
     private void tell(CheckedScenario checked) {

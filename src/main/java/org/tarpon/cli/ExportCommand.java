@@ -84,7 +84,8 @@ final class ExportCommand implements Callable<Integer> {
         if (written == 0) {
             throw new RunDirectory.UnusableException(directory + " holds nothing to export yet");
         }
-        return Main.DONE;
+        // What the run never had may lack, but not what it lost.
+        return export.noneIsWhole() ? Main.USAGE : Main.DONE;
     }
 
     /** @param asked whether it is an error if the run has it not */

@@ -46,9 +46,7 @@ final class Failures {
         }
         if (e instanceof ExtensionException) {
             int code = say(Main.INTERNAL_ERROR, e.getMessage(), err);
-            if (System.getenv("TARPON_DEBUG") != null) {
-                e.printStackTrace(err);
-            }
+            trace(e, err);
             return code;
         }
         if (e instanceof HostsLostException) {
@@ -65,10 +63,15 @@ final class Failures {
                 "internal error: " + e + "; this is a bug, please report it with the scenario and with what is printed"
                         + " when the environment has TARPON_DEBUG=1",
                 err);
+        trace(e, err);
+        return code;
+    }
+
+    /** For who looks for a fault in a program, if the environment asks for it. */
+    static void trace(Throwable e, PrintWriter err) {
         if (System.getenv("TARPON_DEBUG") != null) {
             e.printStackTrace(err);
         }
-        return code;
     }
 
     private static int say(int code, String message, PrintWriter err) {

@@ -32,13 +32,10 @@ final class JUnitReport {
      * @throws UsageException if no file can be written there, before hours are spent on running
      */
     static JUnitReport in(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
-            throw new UsageException(
-                    Files.isDirectory(file)
-                            ? file + " is a folder; --junit takes a file"
-                            : "--junit " + file + ": there is no folder " + folder);
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + " is a folder; --junit takes a file");
         }
+        OutputFile.check("--junit", file);
         // That of an earlier run must not be taken for that of this one, should this one end early.
         Files.deleteIfExists(file);
         return new JUnitReport(file);

@@ -62,6 +62,7 @@ final class ReportCommand implements Callable<Integer> {
         if (Files.isDirectory(file) || Files.exists(file) && !isReport(file)) {
             throw new UsageException(file + " is there and is no report; give another file with --out");
         }
+        OutputFile.check("--out", file);
         if (runs.size() == 1) {
             Report.write(runs.get(0), reading.folders(), file);
         } else {

@@ -12,6 +12,7 @@ import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.Expectations.Verdict;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Renewal;
+import org.tarpon.extension.ExtensionException;
 import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Study;
@@ -68,6 +69,9 @@ final class ScenarioCheck {
             return Optional.of(failed(e, skipped, skipped ? Main.DONE : Main.NO_DATA));
         } catch (DivergedException e) {
             return Optional.of(failed(e, false, Main.DIVERGED));
+        } catch (ExtensionException e) {
+            Failures.trace(e, options.err());
+            return Optional.of(failed(e, false, Main.INTERNAL_ERROR));
         }
     }
 

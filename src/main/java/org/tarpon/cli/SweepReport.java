@@ -139,7 +139,7 @@ final class SweepReport {
                 .findFirst()
                 .orElseThrow();
         return switch (worst) {
-            case INTERNAL_ERROR, CLUSTER, OUT_OF_MEMORY, FILES -> Main.INTERNAL_ERROR;
+            case INTERNAL_ERROR, CLUSTER, OUT_OF_MEMORY, FILES, EXTENSION -> Main.INTERNAL_ERROR;
             case DATA -> Main.NO_DATA;
             case DIVERGED -> Main.DIVERGED;
             case INVALID -> Main.USAGE;

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tarpon.experiment.Estimate;
 import org.tarpon.scenario.InvalidScenarioException;
+import org.tarpon.scenario.ScenarioFiles;
 import org.tarpon.scenario.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ${COMMAND-FULL-NAME} scenarios/*.yaml scenarios/paper/*.yaml",
+            "  ${COMMAND-FULL-NAME} scenarios scenarios/paper",
             "  ${COMMAND-FULL-NAME} scenarios/quickstart.yaml \\",
             "      --set learning.message=probability",
             "  ${COMMAND-FULL-NAME} --estimate scenarios/mnist.yaml"
@@ -43,8 +45,11 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private ReadOptions options;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenarios.")
-    private List<Path> files;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR",
+            description = "Scenarios, or folders: all *.yaml directly in them, not in folders inside.")
+    private List<Path> paths;
 
     @Option(
             names = "--estimate",
@@ -63,7 +68,7 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ArrayNode estimates = JsonNodeFactory.instance.arrayNode();
         int code = Main.DONE;
-        for (Path file : files) {
+        for (Path file : files()) {
             try {
                 Study study = options.readStudy(file);
                 if (!json) {
@@ -81,6 +86,18 @@ final class ValidateCommand implements Callable<Integer> {
             Json.print(estimates, out);
         }
         return code;
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            List<Path> meant = ScenarioFiles.of(path);
+            if (meant.isEmpty()) {
+                throw new UsageException(path + " holds no scenario (*.yaml directly in it)");
+            }
+            files.addAll(meant);
+        }
+        return files;
     }
 
     private ObjectNode tell(Path file, Study study, PrintWriter out) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tarpon.format.Hdf5Object;
 import org.tarpon.format.Hdf5Writer;
 import org.tarpon.format.TensorBoardEvents;
@@ -28,6 +30,7 @@ import org.tarpon.scenario.Scenario;
 public final class Export {
     private final RunRecord run;
     private final List<String> complaints = new ArrayList<>();
+    private boolean noneIsWhole;
 
     /**
      * Opens the directory of a run, which may be going on.
@@ -42,6 +45,11 @@ public final class Export {
     /** What could not be read. */
     public List<String> complaints() {
         return complaints;
+    }
+
+    /** Whether weights were asked for of which there are checkpoints, all of them damaged. */
+    public boolean noneIsWhole() {
+        return noneIsWhole;
     }
 
     /**
@@ -169,11 +177,12 @@ public final class Export {
 
     private Checkpoint checkpoint() throws IOException {
         List<String> damaged = new ArrayList<>();
-        return run.directory()
-                .newest(TrainingCourse.identity(scenario()), damaged::add)
-                .orElseThrow(
-                        () -> new RunDirectory.UnusableException(run.directory().root()
-                                + " holds no whole checkpoint, and so no weights" + String.join("; ", damaged)));
+        Optional<Checkpoint> newest = run.directory().newest(TrainingCourse.identity(scenario()), damaged::add);
+        noneIsWhole = newest.isEmpty() && !damaged.isEmpty();
+        return newest.orElseThrow(
+                () -> new RunDirectory.UnusableException(run.directory().root()
+                        + " holds no whole checkpoint, and so no weights"
+                        + damaged.stream().map("; "::concat).collect(Collectors.joining())));
     }
 
     private static Network network(Scenario scenario, Checkpoint checkpoint) throws RunDirectory.UnusableException {

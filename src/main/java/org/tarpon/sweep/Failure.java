@@ -21,6 +21,7 @@ public record Failure(Reason reason, String message) {
         CLUSTER,
         OUT_OF_MEMORY,
         FILES,
+        EXTENSION,
         DATA,
         DIVERGED,
         INVALID;
@@ -60,7 +61,7 @@ public record Failure(Reason reason, String message) {
             return new Failure(Reason.INVALID, e.getMessage());
         }
         if (e instanceof ExtensionException) {
-            return new Failure(Reason.INVALID, e.getMessage());
+            return new Failure(Reason.EXTENSION, e.getMessage());
         }
         if (e instanceof DataException) {
             return new Failure(Reason.DATA, e.getMessage());

@@ -2,6 +2,7 @@ package org.tarpon.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the command line does, from Java. */
@@ -118,6 +120,46 @@ class RunTest {
         assertEquals(straight.digest("spikes"), resumed.digest("spikes"));
         assertEquals(straight.metrics(), resumed.metrics());
         Result.delete(kept);
+    }
+
+    /** Files are not touched by the interrupted thread, in which they cannot be written. */
+    @Test
+    void callerInterruptedBefore_isToldThatTheRunWasStopped() {
+        Path root = folder.resolve("run");
+        List<Run> interrupted = List.of(tiny().directory(root), Tarpon.resume(root), circuit());
+        for (Run run : interrupted) {
+            Thread.currentThread().interrupt();
+            TarponException.Interrupted thrown = assertThrows(TarponException.Interrupted.class, run::run);
+            assertTrue(Thread.interrupted());
+            if (!thrown.directory().orElseThrow().equals(root)) {
+                Result.delete(thrown.directory().orElseThrow());
+            }
+        }
+        Thread.currentThread().interrupt();
+        assertThrows(TarponException.Interrupted.class, tiny()::check);
+        assertEquals(List.of(), tiny().validate());
+        assertTrue(Thread.interrupted());
+        Result straight = tiny().directory(folder.resolve("straight")).run();
+        assertEquals(straight.digest("weights"), Tarpon.resume(root).run().digest("weights"));
+    }
+
+    @Test
+    void folderThatIsNoRun_cannotBeResumed() {
+        Run nothing = Tarpon.resume(folder);
+        for (Executable attempt : List.<Executable>of(nothing::run, nothing::check, nothing::validate)) {
+            assertEquals(
+                    folder + " is not the directory of a run: it holds no scenario.yaml",
+                    assertThrows(TarponException.Unusable.class, attempt).getMessage());
+        }
+    }
+
+    @Test
+    void whatAListenerThrows_isThrownAsItIs() {
+        IllegalStateException own = new IllegalStateException("mine");
+        Run run = tiny().onEpoch(epoch -> {
+            throw own;
+        });
+        assertSame(own, assertThrows(IllegalStateException.class, run::run));
     }
 
     @Test

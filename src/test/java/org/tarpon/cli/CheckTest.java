@@ -71,6 +71,16 @@ class CheckTest {
     }
 
     @Test
+    void aReportThatCannotBeWritten_isSaidBeforeAnythingRuns() throws IOException {
+        // Here nobody can, whatever permissions say.
+        assumeTrue(Files.isDirectory(Path.of("/proc")));
+        Outcome refused = check(circuit("{metric: rate.noise, at-most: 1}"), "--junit", "/proc/j.xml");
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("no file can be written in the folder /proc;"), refused.err());
+        assertEquals("", refused.out());
+    }
+
+    @Test
     void circuitsHaveMeansAndBaselinesToo() throws IOException {
         Path file = circuit(
                 "{metric: rate.noise, seeds: 5, mean: {between: [30, 50]}}",

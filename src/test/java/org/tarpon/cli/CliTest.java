@@ -129,6 +129,12 @@ class CliTest {
     }
 
     @Test
+    void explainEndsItsSentences() {
+        String err = Outcome.of("explain", "dtp").err();
+        assertTrue(err.matches("(?s).*('dtp'\\.|\\?) Without a KEY.*"), err);
+    }
+
+    @Test
     void explainListsSectionsAndSpeaksJson() {
         assertTrue(Outcome.of("explain").out().contains("\nlearning "));
         JsonNode one = Outcome.of("explain", "train.epochs", "--json").json();
@@ -174,7 +180,7 @@ class CliTest {
             run scenarios/quickstart.yaml --out src          | src is not empty; give another folder with --out
             check                                            | Missing required parameter: 'FILE|DIR'
             check src/main                                   | src/main holds no scenario
-            validate                                         | Missing required parameter: 'FILE'
+            validate                                         | Missing required parameter: 'FILE|DIR'
             sweep                                            | sweep takes a scenario file, or --resume
             sweep a.yaml --resume b                          | sweep takes a scenario file, or --resume
             sweep --resume src                               | src is not the directory of a sweep: it holds no sweep.json
@@ -219,6 +225,18 @@ class CliTest {
         assertTrue(outcome.err().contains(bad + ":2:1: unknown key `nmae`"), outcome.err());
         assertTrue(outcome.err().contains(bad + ":3:"), outcome.err());
         assertEquals(Outcome.QUICKSTART + ": valid\n", outcome.out());
+    }
+
+    @Test
+    void validateTakesFolders() throws IOException {
+        Outcome empty = Outcome.of("validate", folder.toString());
+        assertEquals(2, empty.code());
+        assertTrue(empty.err().contains("holds no scenario (*.yaml directly in it)"), empty.err());
+        Path one = Files.copy(Path.of(Outcome.QUICKSTART), folder.resolve("one.yaml"));
+        Path two = Files.copy(one, folder.resolve("two.yaml"));
+        assertEquals(
+                one + ": valid\n" + two + ": valid\n",
+                Outcome.of("validate", folder.toString()).out());
     }
 
     @Test

@@ -182,6 +182,21 @@ class ExportTest {
         assertFalse(Files.exists(run.resolve("network.nir")));
     }
 
+    /** What can be written is, but the lack of the rest is no success. */
+    @Test
+    void damagedCheckpointsAreAFailure() throws IOException {
+        Path run = run(Outcome.QUICKSTART);
+        try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
+            for (Path checkpoint : checkpoints.toList()) {
+                Files.writeString(checkpoint, "");
+            }
+        }
+        Outcome outcome = Outcome.of("export", run.toString());
+        assertEquals(2, outcome.code(), outcome.err());
+        assertTrue(Files.exists(run.resolve("events.out.tfevents.0.tarpon")));
+        assertTrue(outcome.err().contains("and so no weights; checkpoint " + run), outcome.err());
+    }
+
     @Test
     void aCircuitHasNothingToExport() {
         Path out = folder.resolve("circuit");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,77 @@ class ExtensionsCliTest {
                                     + " Tarpon"),
                     run.err());
             assertFalse(run.err().contains("this is a bug"), run.err());
+        }
+    }
+
+    /** The scenario whose extension fails is an error among verdicts, which the others have all the same. */
+    @Test
+    void checkGoesOnAfterAnExtensionThatFails() throws IOException {
+        String tiny =
+                """
+                tarpon: 1
+                name: tiny
+                seed: 1
+                data: {set: fashion-mnist-mini, training: 50, encoder: bernoulli}
+                timing: {mode: volley, cycle: 25 ms}
+                populations:
+                  input: {size: 784, model: source}
+                  hidden: {size: 10, model: stochastic-binary}
+                  output: {size: 10, model: softmax}
+                pathways:
+                  feedforward:
+                    - {from: input, to: hidden, weights: glorot-uniform, delay: 2 ms}
+                    - {from: hidden, to: output, weights: glorot-uniform, delay: 2 ms}
+                learning: {rule: %s, forward: {optimizer: adam, rate: 0.001}}
+                train: {epochs: 1, batch: 25}
+                evaluate: {passes: 1, every: 1 epoch}
+                expect: [{metric: test_error, at-most: 0}]
+                """;
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), tiny.formatted("broken"));
+        Path sound = Files.writeString(folder.resolve("sound.yaml"), tiny.formatted("feedback-alignment"));
+        Path junit = folder.resolve("junit.xml");
+        try (WithExtensions with = WithExtensions.of(folder, RuleProvider.class, Broken.class.getName())) {
+            Outcome check = tarpon(
+                    with,
+                    "check",
+                    broken.toString(),
+                    sound.toString(),
+                    "--quiet",
+                    "--json",
+                    "--junit",
+                    junit.toString());
+            assertEquals(Main.INTERNAL_ERROR, check.code(), check.err());
+            String error = check.json().at("/0/error").asText();
+            assertTrue(error.startsWith("rule `broken` ("), error);
+            assertFalse(check.json().at("/1/expectations/0/met").asBoolean(true), check.out());
+            String report = Files.readString(junit);
+            assertTrue(report.contains("errors=\"1\"") && report.contains("<failure "), report);
+        }
+    }
+
+    @Test
+    void sweepSaysThatAnExtensionFailed() throws IOException {
+        Path sweep = folder.resolve("sweep");
+        try (WithExtensions with = WithExtensions.of(folder, RuleProvider.class, Broken.class.getName())) {
+            Outcome outcome = tarpon(
+                    with,
+                    "sweep",
+                    "scenarios/quickstart.yaml",
+                    "--quiet",
+                    "--set",
+                    "learning.rule=broken",
+                    "--set",
+                    "pathways.feedback=[]",
+                    "--set",
+                    "data.training=500",
+                    "--repeat",
+                    "1",
+                    "--grid",
+                    "train.epochs=1,2",
+                    "--out",
+                    sweep.toString());
+            assertEquals(Main.INTERNAL_ERROR, outcome.code(), outcome.err());
+            assertTrue(Files.readString(sweep.resolve("failures.csv")).contains(",extension,"));
         }
     }
 

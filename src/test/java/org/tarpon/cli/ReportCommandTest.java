@@ -3,6 +3,7 @@ package org.tarpon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,21 @@ class ReportCommandTest {
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("precious.html is there and is no report"), refused.err());
         assertEquals("<p>mine", Files.readString(other));
+    }
+
+    @Test
+    void aFolderThatTakesNoFiles_isNamed() throws IOException {
+        String run = run("run", "--no-report");
+        Outcome nowhere = Outcome.of(
+                "report", run, "--out", folder.resolve("nodir/x.html").toString());
+        assertEquals(2, nowhere.code());
+        assertTrue(
+                nowhere.err().endsWith("x.html: there is no folder " + folder.resolve("nodir") + "\n"), nowhere.err());
+        // Here nobody can, whatever permissions say.
+        assumeTrue(Files.isDirectory(Path.of("/proc")));
+        Outcome refused = Outcome.of("report", run, "--out", "/proc/x.html");
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("no file can be written in the folder /proc;"), refused.err());
     }
 
     @Test
