@@ -15,11 +15,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Formatter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -329,6 +334,33 @@ class ArchitectureTest {
                         target -> Set.of("parallel", "parallelStream").contains(target.getName())
                                 && target.getOwner().getPackageName().startsWith("java.util")))
                 .check(MAIN);
+    }
+
+    /** Digits, points and letters of either case are the same for every user. */
+    @Test
+    void nobody_writesInTheLocaleOfTheMachine() {
+        noClasses()
+                .should()
+                .accessTargetWhere(
+                        access("formats and changes of case without a Locale", ArchitectureTest::asksTheMachine))
+                .check(MAIN);
+    }
+
+    private static boolean asksTheMachine(AccessTarget target) {
+        if (!(target instanceof AccessTarget.CodeUnitCallTarget call)
+                || call.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Locale.class))) {
+            return false;
+        }
+        boolean ofText = call.getOwner().isEquivalentTo(String.class)
+                && Set.of("format", "formatted", "toLowerCase", "toUpperCase").contains(call.getName());
+        boolean ofWriter = Set.of("format", "printf").contains(call.getName())
+                && (call.getOwner().isAssignableTo(PrintStream.class)
+                        || call.getOwner().isAssignableTo(PrintWriter.class)
+                        || call.getOwner().isAssignableTo(Console.class));
+        return ofText
+                || ofWriter
+                || call.getOwner().isEquivalentTo(Formatter.class)
+                        && call.getName().equals("<init>");
     }
 
     private static DescribedPredicate<JavaAccess<?>> access(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Prints the audit, one objection a line or, where its evidence is long, a few. */
@@ -17,6 +18,7 @@ final class AuditTable {
         out.println("  objections to backpropagation, measured");
         for (Map.Entry<String, JsonNode> finding : audit.properties()) {
             String head = String.format(
+                    Locale.ROOT,
                     "  %d %-18s %-9s ",
                     finding.getValue().get("number").asInt(),
                     finding.getKey().replace('_', ' '),

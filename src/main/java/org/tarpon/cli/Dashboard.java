@@ -103,7 +103,7 @@ final class Dashboard {
         group(lines, "differences", "difference_spike_fraction", "%.3f", columns);
         group(lines, "angle", "feedback_angle", "%.1f°", columns);
         populations(lines, columns, colour);
-        StringJoiner speed = new StringJoiner(", ", String.format("%-" + LABEL + "s ", "speed"), "");
+        StringJoiner speed = new StringJoiner(", ", String.format(Locale.ROOT, "%-" + LABEL + "s ", "speed"), "");
         speed.setEmptyValue("");
         if (samplesPerSecond > 0) {
             speed.add(String.format(Locale.ROOT, "%,.0f presentations/s", samplesPerSecond));
@@ -143,7 +143,7 @@ final class Dashboard {
 
     private void group(List<String> lines, String name, String metric, String format, int columns) {
         if (!metrics.path(metric).isEmpty()) {
-            StringBuilder line = new StringBuilder(String.format("%-" + LABEL + "s", name));
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + LABEL + "s", name));
             metrics.get(metric).properties().forEach(one -> line.append(line.length() > LABEL ? "  " : " ")
                     .append(one.getKey())
                     .append(' ')

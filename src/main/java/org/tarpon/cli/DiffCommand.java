@@ -123,7 +123,7 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private void line(String what, String where, String first, String second) {
-        options.out().println(String.format("  %-15s  %s: %s | %s", what, where, first, second));
+        options.out().println(String.format(Locale.ROOT, "  %-15s  %s: %s | %s", what, where, first, second));
     }
 
     private static String name(Difference difference) {

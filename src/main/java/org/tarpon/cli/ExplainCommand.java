@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tarpon.scenario.KeyReference;
@@ -149,7 +150,7 @@ final class ExplainCommand implements Callable<Integer> {
                                     ", ",
                                     forms.stream().map(KeyReference.FORMS::get).toList()) + ")";
             text.append(text.isEmpty() ? "" : "\n")
-                    .append(String.format("%-12s", entry.path()))
+                    .append(String.format(Locale.ROOT, "%-12s", entry.path()))
                     .append(entry.description())
                     .append(where);
         });

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -142,8 +143,13 @@ final class IdxReader {
         int magic = in.readInt();
         if (magic != expected) {
             throw new DataException(String.format(
+                    Locale.ROOT,
                     "%s is not an IDX file of %s: it starts with 0x%08x, not 0x%08x%s",
-                    name, what, magic, expected, REMEDY));
+                    name,
+                    what,
+                    magic,
+                    expected,
+                    REMEDY));
         }
     }
 

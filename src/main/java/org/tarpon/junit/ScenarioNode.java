@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -140,6 +141,7 @@ final class ScenarioNode {
         double available = Runtime.getRuntime().maxMemory();
         if (estimate.memoryBytes() > available) {
             throw failed(String.format(
+                    Locale.ROOT,
                     "%s: would need about %.0f MB of the %.0f MB of memory that Java may use here; %s. Give the JVM of the"
                             + " tests more (-Xmx), or make it smaller",
                     file,

@@ -1,5 +1,6 @@
 package org.tarpon.scenario;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -40,7 +41,7 @@ final class YamlText {
             String context = e.getContext() == null ? "" : " " + e.getContext();
             problems.add(e.getProblemMark(), "not YAML:" + context + ", " + e.getProblem(), "", "");
         } catch (ReaderException e) {
-            String code = "U+%04X".formatted(e.getCodePoint());
+            String code = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
             String preceding = text.substring(0, Math.min(e.getPosition(), text.length()));
             String what = "not YAML: the character " + code + " may not stand in it";
             problems.add(label, line(preceding), column(preceding), what);

@@ -70,7 +70,7 @@ public final class Plan {
                 causes.add(e);
                 for (Problem problem : e.problems()) {
                     wrong.append(wrong.isEmpty() ? "" : "\n")
-                            .append("setting %d of %d (%s): %s".formatted(number, settings.size(), setting, problem));
+                            .append("setting " + number + " of " + settings.size() + " (" + setting + "): " + problem);
                 }
                 continue;
             }
