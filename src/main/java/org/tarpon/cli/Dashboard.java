@@ -97,7 +97,7 @@ final class Dashboard {
         if (start < 0) {
             return lines;
         }
-        lines.add(cut(ProgressBar.line(label, start, done, total, seconds), columns));
+        lines.add(ProgressBar.line(label, start, done, total, seconds, columns));
         curves(lines, columns, colour);
         group(lines, "firing", "firing_fraction", "%.3f", columns);
         group(lines, "differences", "difference_spike_fraction", "%.3f", columns);
@@ -168,7 +168,7 @@ final class Dashboard {
         }
     }
 
-    private static String cut(String text, int columns) {
+    static String cut(String text, int columns) {
         return text.length() <= columns ? text : text.substring(0, Math.max(0, columns - 1)) + "…";
     }
 }

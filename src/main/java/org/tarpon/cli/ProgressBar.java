@@ -41,23 +41,19 @@ final class ProgressBar {
 
     /** @param seconds since the bar began at {@code start} */
     String line(String label, long done, double seconds) {
-        return line(label, start, done, total, seconds);
+        return line(label, start, done, total, seconds, Integer.MAX_VALUE);
     }
 
-    /** As {@link #line(String, long, double)}, of a bar that is drawn elsewhere. */
-    static String line(String label, long start, long done, long total, double seconds) {
-        int filled = (int) (WIDTH * done / total);
-        StringBuilder line = new StringBuilder(label)
-                .append(" [")
-                .append("=".repeat(filled))
-                .append(" ".repeat(WIDTH - filled))
-                .append(String.format(Locale.ROOT, "] %3d %%", 100 * done / total));
-        if (done > start) {
-            line.append(", ")
-                    .append(duration(seconds / (done - start) * (total - done)))
-                    .append(" left");
+    /** As {@link #line(String, long, double)}, drawn elsewhere: where columns are few the bar gives way first, then the label. */
+    static String line(String label, long start, long done, long total, double seconds, int columns) {
+        String figures = String.format(Locale.ROOT, " %3d %%", 100 * done / total)
+                + (done > start ? ", " + duration(seconds / (done - start) * (total - done)) + " left" : "");
+        int width = Math.min(WIDTH, columns - label.length() - figures.length() - " []".length());
+        if (width < 1) {
+            return Dashboard.cut(label, columns - figures.length()) + figures;
         }
-        return line.toString();
+        int filled = (int) (width * done / total);
+        return label + " [" + "=".repeat(filled) + " ".repeat(width - filled) + "]" + figures;
     }
 
     private static String duration(double seconds) {

@@ -147,6 +147,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private final SweepLoad load = new SweepLoad();
     private final Set<Path> folders = new LinkedHashSet<>();
+    private final Set<String> measured = new LinkedHashSet<>(); // by some run
 
     @Override
     public Integer call() throws InvalidScenarioException, IOException {
@@ -189,15 +190,25 @@ final class SweepCommand implements Callable<Integer> {
 
     private SweepDirectory begin() throws InvalidScenarioException, IOException {
         List<List<Setting>> axes = new ArrayList<>();
+        List<Setting> listed = List.of();
         if (list != null) {
-            axes.add(SettingsFile.read(list));
+            listed = SettingsFile.read(list);
+            axes.add(listed);
         }
         grid.forEach(axis -> axes.add(Axes.grid(axis)));
         if (!random.isEmpty()) {
             axes.add(Axes.random(random, samples, searchSeed));
         }
         Set<String> notes = new LinkedHashSet<>();
-        Plan plan = Plan.of(Axes.product(axes), repeat, overrides -> read(overrides, notes));
+        List<Setting> settings = Axes.product(axes);
+        // The list is the first axis, which changes slowest.
+        int rows = listed.size();
+        Plan plan = Plan.of(
+                settings,
+                repeat,
+                number -> rows == 0 ? "" : ", " + SettingsFile.row(list, 1 + (number - 1) / (settings.size() / rows)),
+                overrides -> read(overrides, notes));
+        report.check(measured);
         notes.forEach(note -> options.err().println("note: " + note));
         Path folder = out == null ? free(plan) : out;
         load.checkDisk(folder);
@@ -210,6 +221,7 @@ final class SweepCommand implements Callable<Integer> {
             // They were allowed where the file is, and the run's folder is elsewhere.
             circuit.files().forEach(named -> folders.add(named.toAbsolutePath().getParent()));
         }
+        measured.addAll(Outcome.metrics(study));
         load.add(study, overrides.isEmpty() ? "the scenario as it is" : String.join(", ", overrides));
         return study;
     }
@@ -253,8 +265,12 @@ final class SweepCommand implements Callable<Integer> {
         List<Plan.Run> pending = progress.pending();
         if (resume != null) {
             for (Plan.Run run : pending) {
-                load.add(reading.readStored(directory.directory(run).scenario()), run.name());
+                Study study = reading.readStored(directory.directory(run).scenario());
+                load.add(study, run.name());
+                measured.addAll(Outcome.metrics(study));
             }
+            measured.addAll(progress.table().metrics());
+            report.check(measured);
         }
         int atOnce = pending.isEmpty() ? 0 : atOnce(pending.size(), narration);
         narration.note(progress.title(atOnce, threads));

@@ -47,15 +47,16 @@ final class SweepProgress implements Sweep.Listener {
         long settings =
                 directory.runs().stream().map(Plan.Run::setting).distinct().count();
         String before = ended == 0 ? "" : String.format(Locale.ROOT, ", %,d of them over", ended);
+        String work = atOnce == 0
+                ? "none is left to run"
+                : atOnce + " at once with " + threads + (threads == 1 ? " thread each" : " threads each");
         return String.format(
                 Locale.ROOT,
-                "%,d settings, %,d runs%s; %d at once with %d %s each; folder: %s",
+                "%,d settings, %,d runs%s; %s; folder: %s",
                 settings,
                 directory.runs().size(),
                 before,
-                atOnce,
-                threads,
-                threads == 1 ? "thread" : "threads",
+                work,
                 directory.root());
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tarpon.analysis.SampleMean;
+import org.tarpon.scenario.Problem;
 import org.tarpon.sweep.Failure;
 import org.tarpon.sweep.Outcome;
 import org.tarpon.sweep.Plan;
@@ -34,10 +35,28 @@ final class SweepReport {
     @Option(
             names = "--best",
             paramLabel = "METRIC",
-            defaultValue = "validation_error",
             description = "What picks a setting: the least mean, or with max:METRIC the largest. Default:"
-                    + " ${DEFAULT-VALUE}, because an error on the test set that has picked is too low an estimate.")
-    private String best;
+                    + " validation_error, because an error on the test set that has picked is too low an estimate.")
+    private String best; // null if not given: then nothing is picked where there is no validation
+
+    /**
+     * Refuses names that no result will have.
+     *
+     * @param measured by some run; empty if nothing is known of any
+     */
+    void check(Set<String> measured) {
+        if (best != null) {
+            check("--best", best.startsWith(MAXIMUM) ? best.substring(MAXIMUM.length()) : best, measured);
+        }
+        metrics.forEach(metric -> check("--metric", metric, measured));
+    }
+
+    private static void check(String option, String name, Set<String> measured) {
+        if (!measured.isEmpty() && !measured.contains(name)) {
+            throw new UsageException(Problem.unknown(option + " " + name, "metric", name, measured)
+                    .toString());
+        }
+    }
 
     /** The errors of a run on one line, or the first of what it measured. */
     static String brief(Outcome outcome) {
@@ -60,14 +79,10 @@ final class SweepReport {
     }
 
     void print(SweepTable table, Path folder, boolean json, DataOptions options) {
-        String metric = best.startsWith(MAXIMUM) ? best.substring(MAXIMUM.length()) : best;
-        Optional<SweepTable.Row> picked = table.best(metric, best.startsWith(MAXIMUM));
+        String picks = best == null ? "validation_error" : best;
+        String metric = picks.startsWith(MAXIMUM) ? picks.substring(MAXIMUM.length()) : picks;
+        Optional<SweepTable.Row> picked = table.best(metric, picks.startsWith(MAXIMUM));
         List<String> columns = metrics.isEmpty() ? columns(table.metrics()) : metrics;
-        Stream.concat(metrics.stream(), picked.isEmpty() ? Stream.empty() : Stream.of(metric))
-                .filter(name -> !table.metrics().contains(name))
-                .forEach(name -> options.err()
-                        .println("warning: nothing measured is called " + name + "; there is: "
-                                + String.join(", ", table.metrics())));
         if (metric.startsWith("test_")) {
             options.err()
                     .println("warning: " + metric + " picks, so that it is too low an estimate of the picked"
@@ -75,7 +90,7 @@ final class SweepReport {
         }
         if (json) {
             ObjectNode document = table.json();
-            document.put("directory", folder.toString()).put("picked_by", best);
+            document.put("directory", folder.toString()).put("picked_by", picks);
             picked.ifPresent(row -> document.put("picked", row.number()));
             Json.print(document, options.out());
             return;
@@ -91,7 +106,10 @@ final class SweepReport {
         out.println();
         out.println("  "
                 + picked.map(row -> "→ picked by " + metric + ": " + row.setting() + result(row, metric))
-                        .orElse("none is picked: no setting has " + metric + " of all its runs; see --best"));
+                        .orElse(
+                                table.rows().stream().allMatch(row -> row.finished() == 0)
+                                        ? "none is picked: every run failed"
+                                        : "none is picked: no setting has " + metric + " of all its runs; see --best"));
         out.println("  files    " + folder);
     }
 

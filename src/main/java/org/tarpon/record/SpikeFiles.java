@@ -37,13 +37,18 @@ public final class SpikeFiles implements Closeable {
             throws IOException {
         this.directory = directory;
         this.goOn = goOn;
-        this.csv = formats.contains(SpikeFormat.CSV) ? open(new GrowingFile(directory.spikes(), goOn)) : null;
-        this.sonata = formats.contains(SpikeFormat.SONATA)
-                ? new SonataWriter(open(new GrowingFile(directory.sonataSpikes(), goOn)), goOn)
-                : null;
         this.nest = formats.contains(SpikeFormat.NEST) ? new ArrayList<>() : null;
-        if (!goOn) {
-            row(header);
+        try {
+            this.csv = formats.contains(SpikeFormat.CSV) ? open(new GrowingFile(directory.spikes(), goOn)) : null;
+            this.sonata = formats.contains(SpikeFormat.SONATA)
+                    ? new SonataWriter(open(new GrowingFile(directory.sonataSpikes(), goOn)), goOn)
+                    : null;
+            if (!goOn) {
+                row(header);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            close();
+            throw e;
         }
     }
 

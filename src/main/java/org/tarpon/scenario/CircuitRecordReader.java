@@ -1,6 +1,7 @@
 package org.tarpon.scenario;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -170,9 +171,10 @@ final class CircuitRecordReader {
         return new Covariance(of, with, average, lags);
     }
 
-    List<Expectation> expectations(Section root, long seed, Recording recording) {
+    /** The names of all that a circuit measures. */
+    static Set<String> metrics(Collection<String> populations, Recording recording) {
         Set<String> known = new LinkedHashSet<>();
-        populations.keySet().forEach(name -> known.add("rate." + name));
+        populations.forEach(name -> known.add("rate." + name));
         recording.rates().forEach(rate -> known.add("rate." + rate.name()));
         recording.activity().forEach(name -> known.add("activity." + name));
         for (Covariance covariance : recording.covariances()) {
@@ -183,6 +185,11 @@ final class CircuitRecordReader {
             known.add("state." + CircuitScenario.stateKey(state, joint));
         }
         known.addAll(List.of("synaptic_events", "synaptic_events_per_second", "updates", "wall_seconds"));
+        return known;
+    }
+
+    List<Expectation> expectations(Section root, long seed, Recording recording) {
+        Set<String> known = metrics(populations.keySet(), recording);
         // What could not be read is no reason to blame who expects something of it.
         boolean sound = problems.count() == 0;
         Kind.Parser<String> parser = node -> {

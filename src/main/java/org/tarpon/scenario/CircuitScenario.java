@@ -47,6 +47,12 @@ public record CircuitScenario(
     }
 
     @Override
+    public Set<String> metrics() {
+        return CircuitRecordReader.metrics(
+                populations.stream().map(Population::name).toList(), recording);
+    }
+
+    @Override
     public CircuitScenario withSeed(long other) {
         return new CircuitScenario(
                 name, other, warmUpNanos, durationNanos, data, populations, pathways, checkpoint, recording, expect);

@@ -30,6 +30,7 @@ final class ExpectReader {
     private static final String DIFFERENCE = "difference_spike_fraction.";
     private static final String RECONSTRUCTION = "reconstruction_loss.";
     private static final String ANGLE = "feedback_angle.";
+    private static final List<String> OF_NETWORK = List.of(FIRING, DIFFERENCE, RECONSTRUCTION, ANGLE);
     private static final String ALLOWED = String.join(", ", PLAIN) + ", " + FIRING + "<population>, " + DIFFERENCE
             + "<hidden population>, " + RECONSTRUCTION + "<from>-<to> of a learned feedback pathway, " + ANGLE
             + "<from>-<to> of a feedback pathway";
@@ -37,7 +38,7 @@ final class ExpectReader {
     private final Problems problems;
     private final int validation;
     private final int epochs;
-    private final Set<String> known = new LinkedHashSet<>(PLAIN);
+    private final Set<String> known;
     private final boolean wired;
     private final String allowed;
 
@@ -53,17 +54,31 @@ final class ExpectReader {
         this.validation = validation;
         this.epochs = epochs;
         this.wired = feedback.isPresent();
-        List<String> special = learning.rule() == Rule.MESSAGE_PASSING
+        List<String> special = special(learning);
+        this.allowed = special.isEmpty() ? ALLOWED : String.join(", ", special) + ", " + ALLOWED;
+        this.known = metrics(populations, feedback.orElse(List.of()), learning, validation);
+    }
+
+    private static List<String> special(Learning learning) {
+        return learning.rule() == Rule.MESSAGE_PASSING
                 ? List.of("messages")
                 : learning.inference().isPresent() ? GENERATIVE : List.of();
-        this.allowed = special.isEmpty() ? ALLOWED : String.join(", ", special) + ", " + ALLOWED;
-        known.addAll(special);
+    }
+
+    /** The names of all that a scenario that learns measures. */
+    static Set<String> metrics(
+            List<Population> populations, List<Pathway> feedback, Learning learning, int validation) {
+        Set<String> known = new LinkedHashSet<>(PLAIN);
+        if (validation == 0) {
+            known.remove(VALIDATION_ERROR);
+        }
+        known.addAll(special(learning));
         for (Population population : populations) {
             if (population.model() != null && population.model().spikes()) {
                 known.add(FIRING + population.name());
             }
         }
-        for (Pathway pathway : feedback.orElse(List.of())) {
+        for (Pathway pathway : feedback) {
             String ends = pathway.from() + "-" + pathway.to();
             known.add(ANGLE + ends);
             if (learning.feedback().isPresent() && !pathway.tied()) {
@@ -71,6 +86,7 @@ final class ExpectReader {
                 known.add(DIFFERENCE + pathway.from());
             }
         }
+        return known;
     }
 
     List<Expectation> read(Section root, long seed) {
@@ -83,8 +99,8 @@ final class ExpectReader {
         if (name.equals(VALIDATION_ERROR) && validation == 0) {
             throw new Kind.Wrong("is `" + name + "`, but `data.validation` is 0", "");
         }
-        // Names with pathways cannot be held against a network that is itself in question.
-        boolean undecided = !wired && (name.startsWith(ANGLE) || name.startsWith(RECONSTRUCTION));
+        // Names of populations and pathways cannot be held against a network that is itself in question.
+        boolean undecided = !wired && OF_NETWORK.stream().anyMatch(name::startsWith);
         if (!known.contains(name) && !undecided) {
             throw new Kind.Wrong("is unknown: " + Words.quote(name), Words.nearest(name, known));
         }

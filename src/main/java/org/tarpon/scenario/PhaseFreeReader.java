@@ -75,7 +75,8 @@ final class PhaseFreeReader {
         List<Pathway> up = pathways(pathways, "feedforward", upPlaces);
         List<Pathway> down = pathways(pathways, "feedback", downPlaces);
         pathways.close();
-        List<String> chain = problems.count() == before ? chain(pathways, up, down, data) : List.of();
+        boolean readable = problems.count() == before;
+        List<String> chain = readable ? chain(pathways, up, down, data) : List.of();
         Kind<Long> time = Kinds.time();
         timing.required("mode", Mode.ASYNCHRONOUS, Kinds.word(Mode.class));
         long update = timing.optional("update", 10_000_000L, time);
@@ -108,7 +109,12 @@ final class PhaseFreeReader {
         Section record = root.section("record");
         record.close();
         List<Expectation> expect = new ExpectReader(
-                        populations, Optional.of(down), learning, data.validation(), train.epochs(), problems)
+                        populations,
+                        Optional.of(down).filter(all -> readable),
+                        learning,
+                        data.validation(),
+                        train.epochs(),
+                        problems)
                 .read(root, seed);
         root.close();
         return new Scenario(

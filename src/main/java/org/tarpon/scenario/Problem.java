@@ -1,5 +1,7 @@
 package org.tarpon.scenario;
 
+import java.util.Collection;
+
 /**
  * One thing that is wrong with a scenario.
  *
@@ -11,6 +13,12 @@ package org.tarpon.scenario;
  * @param suggestion what to write instead; empty where none is likely
  */
 public record Problem(String source, int line, int column, String what, String allowed, String suggestion) {
+    /** That there is nothing of a kind with such a name. */
+    public static Problem unknown(String source, String kind, String name, Collection<String> known) {
+        String what = "unknown " + kind + ": " + Words.quote(name);
+        return new Problem(source, 0, 0, what, String.join(", ", known), Words.nearest(name, known));
+    }
+
     /** The problem as compilers print it: {@code file:line:column: what; allowed: …; did you mean `…`?} */
     @Override
     public String toString() {

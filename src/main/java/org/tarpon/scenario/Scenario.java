@@ -50,6 +50,11 @@ public record Scenario(
     }
 
     @Override
+    public Set<String> metrics() {
+        return ExpectReader.metrics(populations, feedback, learning, data.validation());
+    }
+
+    @Override
     public Scenario withSeed(long other) {
         return with(other, train);
     }

@@ -1,6 +1,7 @@
 package org.tarpon.scenario;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a scenario file describes, whatever its timing. */
 public sealed interface Study permits Scenario, CircuitScenario {
@@ -12,6 +13,9 @@ public sealed interface Study permits Scenario, CircuitScenario {
 
     /** What {@code check} judges. */
     List<Expectation> expect();
+
+    /** Names of all that a run measures, as {@code expect.*.metric} takes them. */
+    Set<String> metrics();
 
     /** The same with other random draws. */
     Study withSeed(long other);

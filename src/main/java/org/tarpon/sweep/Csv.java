@@ -17,12 +17,18 @@ final class Csv {
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** The cells of each line that is not blank. */
-    static List<List<String>> parse(String text) {
+    /**
+     * The cells of each line that is not blank.
+     *
+     * @param source what messages call the text
+     * @throws InvalidSweepException if a quote is not closed
+     */
+    static List<List<String>> parse(String text, String source) {
         List<List<String>> rows = new ArrayList<>();
         List<String> row = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
+        int opened = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (quoted) {
@@ -36,6 +42,7 @@ final class Csv {
             } else if (c == '"' && cell.toString().isBlank()) {
                 cell.setLength(0);
                 quoted = true;
+                opened = i;
             } else if (c == ',' || c == '\n') {
                 row.add(cell.toString().strip());
                 cell.setLength(0);
@@ -46,6 +53,13 @@ final class Csv {
             } else {
                 cell.append(c);
             }
+        }
+        if (quoted) {
+            long line =
+                    1 + text.substring(0, opened).chars().filter(c -> c == '\n').count();
+            throw new InvalidSweepException(
+                    source + ":" + line + ": a quote is opened that nothing closes; allowed: quotes"
+                            + " at both ends of a value, and two for each inside it");
         }
         row.add(cell.toString().strip());
         end(row, rows);

@@ -2,8 +2,11 @@ package org.tarpon.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.tarpon.scenario.Study;
 
 /**
  * What is known of a run.
@@ -12,6 +15,10 @@ import java.util.Optional;
  * @param failure why it did not and will not
  */
 public record Outcome(Plan.Run run, Status status, Optional<JsonNode> result, Optional<Failure> failure) {
+    /** Metrics for expectations alone. */
+    private static final Set<String> UNTOLD =
+            Set.of("train_samples_per_second", "synaptic_events_per_second", "wall_seconds", "updates");
+
     /** How far a run has come. */
     public enum Status {
         FINISHED,
@@ -48,6 +55,13 @@ public record Outcome(Plan.Run run, Status status, Optional<JsonNode> result, Op
             }
         });
         return all;
+    }
+
+    /** Names of those that a run of a scenario will have. */
+    public static Set<String> metrics(Study study) {
+        Set<String> names = new LinkedHashSet<>(study.metrics());
+        names.removeAll(UNTOLD);
+        return names;
     }
 
     private static void collect(String prefix, JsonNode node, Map<String, Double> all) {

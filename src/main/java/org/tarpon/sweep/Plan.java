@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.tarpon.record.Digests;
 import org.tarpon.scenario.CircuitScenario;
@@ -21,6 +22,9 @@ import org.tarpon.scenario.Study;
 public final class Plan {
     private static final int LONGEST_NAME = 80;
     private static final int NAME_DIGITS = 8;
+
+    /** Begins the source of problems with what a setting sets. */
+    private static final String SET = "--set ";
 
     /**
      * One run.
@@ -51,10 +55,12 @@ public final class Plan {
      * Reads every run's scenario, so that no mistake shows only after hours.
      *
      * @param repeats runs of each setting, at least 1
+     * @param origins where a setting, counted from 1, was given, for messages; empty for most
      * @throws InvalidSweepException if settings are wrong, which says of each what is
-     * @throws InvalidScenarioException if every setting is wrong for the same reasons, so that it is the file's
+     * @throws InvalidScenarioException if every setting is wrong for the same reasons, so that it is the scenario's
      */
-    public static Plan of(List<Setting> settings, int repeats, Reader reader) throws InvalidScenarioException {
+    public static Plan of(List<Setting> settings, int repeats, IntFunction<String> origins, Reader reader)
+            throws InvalidScenarioException {
         List<Drafted> drafts = new ArrayList<>();
         List<InvalidScenarioException> causes = new ArrayList<>();
         StringBuilder wrong = new StringBuilder();
@@ -70,7 +76,9 @@ public final class Plan {
                 causes.add(e);
                 for (Problem problem : e.problems()) {
                     wrong.append(wrong.isEmpty() ? "" : "\n")
-                            .append("setting " + number + " of " + settings.size() + " (" + setting + "): " + problem);
+                            .append("setting " + number + " of " + settings.size())
+                            .append(origins.apply(number))
+                            .append(" (" + setting + "): " + told(problem, setting));
                 }
                 continue;
             }
@@ -82,7 +90,8 @@ public final class Plan {
         }
         if (causes.size() == settings.size()
                 && causes.stream()
-                        .allMatch(e -> e.getMessage().equals(causes.get(0).getMessage()))) {
+                        .allMatch(e -> e.getMessage().equals(causes.get(0).getMessage()))
+                && settings.stream().noneMatch(setting -> isToBlame(setting, causes.get(0)))) {
             throw causes.get(0);
         }
         if (!causes.isEmpty()) {
@@ -91,9 +100,29 @@ public final class Plan {
         return new Plan(drafts.get(0).study, drafts);
     }
 
+    private static boolean isToBlame(Setting setting, InvalidScenarioException e) {
+        return e.problems().stream().anyMatch(problem -> isOf(setting, problem));
+    }
+
+    private static boolean isOf(Setting setting, Problem problem) {
+        return setting.overrides().stream()
+                .anyMatch(override -> problem.source().equals(SET + override));
+    }
+
+    /** Without the {@code --set} that nobody has given. */
+    private static String told(Problem problem, Setting setting) {
+        return isOf(setting, problem)
+                ? problem.toString().substring(problem.source().length() + ": ".length())
+                : problem.toString();
+    }
+
     private static void draft(Setting setting, int repeats, Reader reader, List<Drafted> drafts)
             throws InvalidScenarioException {
         Study first = reader.read(setting.overrides());
+        if (first.seed() > Long.MAX_VALUE - (repeats - 1)) {
+            throw new InvalidSweepException("--repeat " + repeats + ": the seeds that follow " + first.seed()
+                    + " go on past the largest, " + Long.MAX_VALUE + "; give a lesser seed");
+        }
         for (int repeat = 0; repeat < repeats; repeat++) {
             List<String> overrides = new ArrayList<>(setting.overrides());
             long seed = first.seed() + repeat;

@@ -26,12 +26,15 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 public final class SettingsFile {
     private static final int LARGEST = 1 << 24;
 
+    /** What spreadsheets put before CSV in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private SettingsFile() {}
 
     /** @throws InvalidSweepException if it cannot be read so */
     public static List<Setting> read(Path file) {
         String text = text(file);
-        boolean csv = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+        boolean csv = isCsv(file);
         List<Setting> settings = csv ? ofCsv(file, text) : ofYaml(file, text);
         if (settings.isEmpty()) {
             throw new InvalidSweepException(file + " holds no setting; allowed: "
@@ -42,16 +45,26 @@ public final class SettingsFile {
         return settings;
     }
 
+    /** What messages call a row, counted from 1. */
+    public static String row(Path file, int row) {
+        return isCsv(file) ? file + ", row " + row : file + ", element " + (row - 1);
+    }
+
+    private static boolean isCsv(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
     private static String text(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new InvalidSweepException(file + " is too large for a list of settings; allowed: at most 16 MiB");
             }
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw new InvalidSweepException(file + ": there is no such file");
         } catch (CharacterCodingException e) {
@@ -62,14 +75,14 @@ public final class SettingsFile {
     }
 
     private static List<Setting> ofCsv(Path file, String text) {
-        List<List<String>> rows = Csv.parse(text);
+        List<List<String>> rows = Csv.parse(text, file.toString());
         List<Setting> settings = new ArrayList<>();
         for (int i = 1; i < rows.size(); i++) {
             List<String> keys = rows.get(0);
             List<String> cells = rows.get(i);
             if (cells.size() != keys.size()) {
-                throw new InvalidSweepException(file + ", row " + i + ": it has " + cells.size() + " values for "
-                        + keys.size() + " keys; put quotes around a value that holds commas");
+                throw new InvalidSweepException(row(file, i) + ": it has " + cells.size() + " values for " + keys.size()
+                        + " keys; put quotes around a value that holds commas");
             }
             Setting setting = new Setting(Map.of());
             for (int k = 0; k < keys.size(); k++) {

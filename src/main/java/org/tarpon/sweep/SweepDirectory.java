@@ -58,9 +58,8 @@ public final class SweepDirectory {
             throw new RunDirectory.UnusableException(root + " is a file; give a folder with --out");
         }
         Files.createDirectories(root);
-        if (Files.exists(root.resolve(DESCRIPTION))) {
-            refuseAnother(open(root), plan);
-        } else {
+        // Before the lock, which would leave a file in a folder of somebody else's.
+        if (!Files.exists(root.resolve(DESCRIPTION))) {
             try (Stream<Path> entries = Files.list(root)) {
                 if (!entries.allMatch(
                         entry -> PREPARED.contains(entry.getFileName().toString()))) {
@@ -72,6 +71,9 @@ public final class SweepDirectory {
         SweepDirectory directory = new SweepDirectory(root, plan.runs());
         Closeable lock = directory.lock();
         try {
+            if (Files.exists(root.resolve(DESCRIPTION))) {
+                refuseAnother(open(root), plan);
+            }
             for (Plan.Drafted draft : plan.drafts()) {
                 Path folder = Files.createDirectories(directory.folder(draft.run()));
                 if (!Files.exists(folder.resolve("scenario.yaml"))) {

@@ -60,6 +60,21 @@ class LiveViewTest {
     }
 
     @Test
+    void whereColumnsAreFewTheBarGivesWayAndPercentAndTimeLeftStay() {
+        dashboard.epochBegins(1, 4, 100, 0);
+        dashboard.progress(50, 1);
+        assertEquals(
+                "epoch 1 of 4 [=       ]  12 %, 0:07 left",
+                dashboard.lines(40, false, 1).get(0));
+        assertEquals(
+                "epoch 1 of 4  12 %, 0:07 left", dashboard.lines(30, false, 1).get(0));
+        dashboard.progress(100, 2);
+        assertEquals(
+                "epoch 1 of 4, evaluat…  25 %, 0:06 left",
+                dashboard.lines(39, false, 2).get(0));
+    }
+
+    @Test
     void nothingIsWiderThanTheWindowButForColours() {
         dashboard.epochBegins(1, 100, 10, 0);
         for (int epoch = 1; epoch <= 100; epoch++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tarpon.record.RunDirectory;
 
 /** Sweeps, from the command line. */
 class SweepTest {
@@ -139,10 +141,87 @@ class SweepTest {
         Outcome largest = Outcome.of(with(resume, "max:synaptic_events", "--metric", "synaptic_events"));
         assertTrue(largest.out().contains("→ picked by synaptic_events: train.batch="), largest.out());
         assertFalse(largest.out().lines().findFirst().orElseThrow().contains("validation_error"), largest.out());
-        Outcome unknown = Outcome.of(with(resume, "speed", "--metric", "loss"));
-        assertEquals(0, unknown.code());
-        assertTrue(unknown.err().contains("nothing measured is called loss; there is: "), unknown.err());
-        assertTrue(unknown.out().contains("none is picked: no setting has speed"), unknown.out());
+        Outcome unknown = Outcome.of(with(resume, "max:synaptic_event"));
+        assertEquals(2, unknown.code());
+        assertEquals("", unknown.out());
+        assertTrue(
+                unknown.err().startsWith("tarpon: --best synaptic_event: unknown metric: `synaptic_event`; allowed: "),
+                unknown.err());
+        assertTrue(unknown.err().endsWith("; did you mean `synaptic_events`?\n"), unknown.err());
+    }
+
+    @Test
+    void whatNoRunWillMeasureIsRefusedBeforeTheFirst() throws IOException {
+        for (String[] wrong : List.of(
+                new String[] {"--best", "validation_eror"}, new String[] {"--metric", "firing_fraction.hidden3"})) {
+            Outcome outcome = tiny("s", wrong);
+            assertEquals(2, outcome.code(), outcome.err());
+            assertTrue(outcome.err().contains(wrong[1] + "`; allowed: train_error, validation_error"), outcome.err());
+            assertTrue(outcome.err().contains("did you mean `"), outcome.err());
+            assertFalse(Files.exists(folder.resolve("s")));
+        }
+        Outcome unvalidated = tiny("s", "--set", "data.validation=0", "--best", "validation_error");
+        assertEquals(2, unvalidated.code(), unvalidated.err());
+        Outcome circuit = Outcome.of(
+                "sweep",
+                "scenarios/async/balanced-network.yaml",
+                "--best",
+                "rate.exitatory",
+                "--out",
+                folder.resolve("s").toString());
+        assertEquals(2, circuit.code(), circuit.err());
+        assertTrue(circuit.err().contains("did you mean `rate.excitatory`?"), circuit.err());
+        assertFalse(Files.exists(folder.resolve("s")));
+        // Of a metric that only some settings have, too.
+        Outcome done = tiny("s", "--grid", "data.validation=0,40", "--metric", "validation_error", "--quiet");
+        assertEquals(0, done.code(), done.err());
+        String head = Files.readAllLines(folder.resolve("s/table.csv")).get(0);
+        List<String> columns = List.of(head.split(","));
+        Outcome all = Outcome.ofTiny(
+                "sweep", "--best", "nothing", "--out", folder.resolve("t").toString());
+        List<String> known =
+                List.of(all.err().replaceAll("(?s).*allowed: ", "").strip().split(", "));
+        assertTrue(
+                known.containsAll(columns.subList(columns.indexOf("status") + 1, columns.indexOf("weights"))),
+                columns + " " + known);
+    }
+
+    @Test
+    void aMistakeOfAListIsToldWithItsFileAndRow() throws IOException {
+        Path csv = Files.writeString(folder.resolve("list.csv"), "train.batch,train.epochs\n0,1\n");
+        Outcome one = tiny("s", "--list", csv.toString());
+        assertEquals(2, one.code());
+        assertTrue(
+                one.err()
+                        .startsWith(
+                                "tarpon: setting 1 of 1, " + csv + ", row 1 (train.batch=0, train.epochs=1): `train"),
+                one.err());
+        assertFalse(one.err().contains("--set"), one.err());
+        Path yaml = Files.writeString(folder.resolve("list.yaml"), "- {train.bathc: 1}\n- {train.bathc: 1}\n");
+        Outcome shared = tiny("s", "--list", yaml.toString(), "--grid", "train.epochs=1,2");
+        assertEquals(4, shared.err().lines().count(), shared.err());
+        assertTrue(
+                shared.err()
+                        .contains("setting 3 of 4, " + yaml + ", element 1 (train.bathc=1, train.epochs=1): unknown"),
+                shared.err());
+    }
+
+    @Test
+    void seedsDoNotWrapAround() {
+        Outcome outcome = tiny("s", "--seed", "" + (Long.MAX_VALUE - 1), "--repeat", "3");
+        assertEquals(2, outcome.code(), outcome.out());
+        assertTrue(
+                outcome.err().contains("--repeat 3: the seeds that follow 9223372036854775806 go on"), outcome.err());
+    }
+
+    @Test
+    void aSweepUnderWayIsNotComparedButLeftAlone() throws IOException {
+        tiny("s", "--grid", "train.batch=20,30", "--quiet");
+        try (Closeable held = RunDirectory.lock(folder.resolve("s"))) {
+            Outcome other = tiny("s", "--grid", "train.batch=50");
+            assertEquals(2, other.code(), held.toString());
+            assertTrue(other.err().contains("is in use by another run"), other.err());
+        }
     }
 
     @Test
@@ -167,7 +246,10 @@ class SweepTest {
         String[] resume = {"sweep", "--resume", sweep.toString()};
         Outcome resumed = Outcome.of(resume);
         assertEquals(4, resumed.code());
-        assertTrue(resumed.err().contains("4 of them over; 0 at once"), resumed.err());
+        assertTrue(resumed.err().contains("4 of them over; none is left to run; folder: "), resumed.err());
+        assertFalse(resumed.out().contains("every run failed"), resumed.out());
+        Outcome none = tiny("none", "--grid", "learning.forward=" + DIVERGE);
+        assertTrue(none.out().contains("none is picked: every run failed\n"), none.out());
         Outcome retried = Outcome.of(with(resume, "--retry", "--data", damaged().toString()));
         assertEquals(4, retried.code());
         assertTrue(retried.err().contains("1 of them over"), retried.err());

@@ -1,6 +1,9 @@
 package org.tarpon.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.tarpon.record.Sketch.neurons;
 
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,31 @@ class SpikeRecorderTest {
     private void assertRecorded(String lines) throws IOException {
         files.finish();
         assertEquals(SpikeRecorder.HEADER + lines, Files.readString(directory.spikes()));
+    }
+
+    @Test
+    void whereOneFileCannotBeOpenedNoneStaysOpen(@TempDir Path other) throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open));
+        RunDirectory there = RunDirectory.create(other, "");
+        Path first = there.spikes().resolveSibling(there.spikes().getFileName() + ".partial");
+        Files.createDirectory(
+                there.sonataSpikes().resolveSibling(there.sonataSpikes().getFileName() + ".partial"));
+        assertThrows(
+                IOException.class,
+                () -> new SpikeFiles(there, EnumSet.allOf(SpikeFormat.class), SpikeRecorder.HEADER, false));
+        assertTrue(Files.exists(first));
+        try (Stream<Path> files = Files.list(open)) {
+            assertTrue(files.noneMatch(file -> isSame(file, first)));
+        }
+    }
+
+    private static boolean isSame(Path descriptor, Path file) {
+        try {
+            return Files.isSameFile(descriptor, file);
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
     }
 
     @Test

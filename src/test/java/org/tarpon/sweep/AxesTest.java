@@ -74,6 +74,15 @@ class AxesTest {
                 SettingsFile.read(file).stream().map(Setting::toString).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a.csv|k\\n1\\n", "a.csv|'\"k\"\\n1'", "a.yaml|- {k: 1}"})
+    void aByteOrderMarkIsSkipped(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "\uFEFF" + text.replace("\\n", "\n"));
+        assertEquals(List.of(Setting.of("k", "1")), SettingsFile.read(file));
+    }
+
     @Test
     void yamlIsAListOfMappingsNestedOrDotted() throws IOException {
         Path file = Files.writeString(
@@ -97,6 +106,8 @@ class AxesTest {
             a.csv  | ~a,\\n1,2\\n~             | column 2 has no key
             a.csv  | ~a,a\\n1,2\\n~            | `a` is varied twice
             a.csv  | ~a\\n~                    | holds no setting
+            a.csv  | ~a\\n"1\\n2,3\\n~        | a.csv:2: a quote is opened that nothing closes
+            a.csv  | ~a,"b""\\n~             | a.csv:1: a quote is opened that nothing closes
             a.yaml | ~a: 1~                    | holds no setting
             a.yaml | ~- 1~                     | element 0: it is no mapping
             a.yaml | ~- {a: {b: 1}, a.b: 2}~   | `a.b` is set twice

@@ -104,7 +104,7 @@ class SweepTableTest {
                 }
                 cells.add(cell.toString().strip());
             }
-            assertEquals(List.of(cells), Csv.parse(Csv.line(cells)));
+            assertEquals(List.of(cells), Csv.parse(Csv.line(cells), "line"));
         }
     }
 
