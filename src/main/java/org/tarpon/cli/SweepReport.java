@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +112,21 @@ final class SweepReport {
                                         ? "none is picked: every run failed"
                                         : "none is picked: no setting has " + metric + " of all its runs; see --best"));
         out.println("  files    " + folder);
+    }
+
+    /** The table of all settings and metrics, the heads of its columns first. */
+    static List<List<String>> rows(SweepTable table) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        table.keys().forEach(key -> keys.put(key, key));
+        List<String> columns = List.copyOf(table.metrics());
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(head(keys, columns)));
+        for (SweepTable.Row row : table.rows()) {
+            rows.add(Stream.of(cells(row, keys, columns, Optional.empty()))
+                    .map(String::strip)
+                    .toList());
+        }
+        return rows;
     }
 
     private static String[] head(Map<String, String> keys, List<String> columns) {

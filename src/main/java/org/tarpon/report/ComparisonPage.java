@@ -21,11 +21,14 @@ final class ComparisonPage {
     private static final int MOST_ROWS = 500;
 
     private final List<RunFiles> runs;
+    private final List<List<String>> settings;
     private final List<String> names = new ArrayList<>();
     private final Page page;
 
-    ComparisonPage(List<RunFiles> runs) {
+    /** @param settings a table, the heads of its columns first; empty for none */
+    ComparisonPage(List<RunFiles> runs, List<List<String>> settings) {
         this.runs = runs;
+        this.settings = settings;
         for (int i = 0; i < runs.size(); i++) {
             names.add(letter(i) + " "
                     + runs.get(i)
@@ -45,6 +48,7 @@ final class ComparisonPage {
 
     String html() {
         overview();
+        settings();
         curves();
         keys();
         metrics();
@@ -65,6 +69,16 @@ final class ComparisonPage {
         for (int i = 0; i < runs.size(); i++) {
             Html.row(body, names.get(i), List.of(runs.get(i).name(), Overview.inWords(runs.get(i))));
         }
+    }
+
+    private void settings() {
+        if (settings.isEmpty()) {
+            return;
+        }
+        Element section = page.section("settings", "Settings");
+        Element body = Html.table(section, "Means over the runs of each setting, ± 95 % confidence", settings.get(0));
+        settings.stream().skip(1).forEach(row -> Html.row(body, row.get(0), row.subList(1, row.size())));
+        page.close(section);
     }
 
     private void curves() {

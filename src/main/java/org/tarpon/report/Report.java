@@ -57,10 +57,23 @@ public final class Report {
      * @throws IOException if a file cannot be read or written
      */
     public static void compare(List<Path> runs, List<Path> folders, Path file) throws IOException {
+        compare(runs, folders, List.of(), file);
+    }
+
+    /**
+     * Writes a page that compares runs, and begins with a table of what they are runs of.
+     *
+     * @param runs their directories, at least one
+     * @param settings rows of text, the heads of the columns first; empty for no table
+     * @throws RunDirectory.UnusableException if one is no directory of a run
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void compare(List<Path> runs, List<Path> folders, List<List<String>> settings, Path file)
+            throws IOException {
         List<RunFiles> files = new ArrayList<>();
         for (Path run : runs) {
             files.add(RunFiles.read(run, folders));
         }
-        AtomicFile.write(file, new ComparisonPage(files).html());
+        AtomicFile.write(file, new ComparisonPage(files, settings).html());
     }
 }

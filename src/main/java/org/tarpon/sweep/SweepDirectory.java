@@ -111,10 +111,15 @@ public final class SweepDirectory {
         return all;
     }
 
+    /** Whether a folder is that of a sweep. */
+    public static boolean isOne(Path root) {
+        return Files.isRegularFile(root.resolve(DESCRIPTION));
+    }
+
     /** @throws RunDirectory.UnusableException if there is no sweep in the folder */
     public static SweepDirectory open(Path root) throws IOException {
         Path file = root.resolve(DESCRIPTION);
-        if (!Files.isRegularFile(file)) {
+        if (!isOne(root)) {
             throw new RunDirectory.UnusableException(root + " is not the directory of a sweep: it holds no "
                     + DESCRIPTION
                     + (Files.exists(root.resolve(BASE))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,31 @@ class ReportCommandTest {
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("precious.html is there and is no report"), refused.err());
         assertEquals("<p>mine", Files.readString(other));
+    }
+
+    @Test
+    void ofASweep_thePageHasTheTableOfSettingsAndComparesTheRuns() throws IOException {
+        Path sweep = folder.resolve("sweep");
+        assertEquals(
+                0,
+                Outcome.ofTiny(
+                                "sweep",
+                                "--grid",
+                                "learning.message=spike,probability",
+                                "--repeat",
+                                "2",
+                                "--quiet",
+                                "--out",
+                                sweep.toString())
+                        .code());
+        Outcome outcome = Outcome.of("report", sweep.toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        Document page = Jsoup.parse(sweep.resolve("report.html"));
+        Element settings = page.selectFirst("#settings table");
+        assertEquals(2, settings.select("tbody tr").size());
+        assertTrue(settings.select("thead").text().contains("learning.message"), settings.text());
+        assertTrue(settings.select("tbody tr").get(0).text().matches("1 spike 2 .*\\d ± \\d.*"), settings.text());
+        assertTrue(page.selectFirst("#digests").text().contains("seed2"));
     }
 
     @Test
