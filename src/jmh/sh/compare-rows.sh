@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 gcc -O3 -mavx2 -mfma src/jmh/peers/rows.c -o "$work/rows"
 for ((i = 1; i <= rounds; i++)); do
-  java -jar target/benchmarks.jar RowKernelBenchmark.spikes -f 1 -wi 2 -i 5 -w 1 -r 1 | grep -E '^Iteration' |
+  java -XX:MaxVectorSize=32 -XX:ObjectAlignmentInBytes=32 -jar target/benchmarks.jar RowKernelBenchmark.spikes -f 1 -wi 2 -i 5 -w 1 -r 1 | grep -E '^Iteration' |
     awk '{printf "%.2f\n", 1 / $3}' >>"$work/here"
   "$work/rows" | tail -n +2 | awk '{print $2}' >>"$work/peer"
 done

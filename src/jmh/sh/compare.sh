@@ -2,7 +2,7 @@
 # Training samples per second of Tarpon and of another program, in turn on one machine, and the ratio of their medians.
 #   usage: compare.sh ROUNDS SCENARIO 'PEER COMMAND' [tarpon run options…]
 # The peer prints one JSON line an epoch with train_samples_per_second, as metrics.jsonl holds them. Both run 6 epochs; the
-# first two of each are left out, because one of the two compiles while it runs. Needs target/tarpon.jar, or classes in CLASSES.
+# first two of each are left out, because one of the two compiles while it runs. Needs target/tarpon.jar, or another jar in CLASSES.
 set -euo pipefail
 rounds=$1 scenario=$2 peer=$3
 shift 3
@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rate() { tail -n +3 "$1" | grep -o '"train_samples_per_second": *[0-9.E+]*' | sed 's/.*: *//' >>"$2"; }
 for ((i = 1; i <= rounds; i++)); do
-  java -cp "$classes" org.tarpon.cli.Main run "$scenario" --quiet --out "$work/run$i" --set train.epochs=6 --set evaluate.passes=1 \
+  TARPON_JAR=$classes bin/tarpon run "$scenario" --quiet --out "$work/run$i" --set train.epochs=6 --set evaluate.passes=1 \
     --set evaluate.every='6 epochs' "$@" >/dev/null
   rate "$work/run$i/metrics.jsonl" "$work/tarpon"
   $peer >"$work/peer.jsonl"

@@ -15,7 +15,7 @@ run() {
   local name=$1 scenario=$2 samples=$3 epochs=$4 threads=$5 overrides=()
   shift 5
   for override; do overrides+=(--set "$override"); done
-  java -jar target/tarpon.jar run "$scenario" --data "$data" --quiet --out "$work/run" --threads "$threads" \
+  bin/tarpon run "$scenario" --data "$data" --quiet --out "$work/run" --threads "$threads" \
     --set data.training="$samples" --set data.validation=0 --set train.epochs="$epochs" --set evaluate.passes=1 \
     --set evaluate.every="$epochs epochs" "${overrides[@]}" >/dev/null
   grep -o '"train_samples_per_second" : [0-9.E+]*' "$work/run/result.json" | awk '{print 1e6 / $3}' >>"$work/$name"

@@ -98,8 +98,12 @@ public final class Main {
         return line;
     }
 
-    /** How this program is called here, so that what messages tell to type can be typed. */
+    /** How this program is called here, so that what messages tell to type can be typed; {@code bin/tarpon} says it of itself. */
     static String name() {
+        String launcher = System.getProperty("tarpon.name");
+        if (launcher != null) {
+            return launcher;
+        }
         String classPath = System.getProperty("java.class.path", "");
         boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
         return jar ? "java -jar " + classPath : "tarpon";

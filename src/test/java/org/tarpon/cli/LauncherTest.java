@@ -1,0 +1,92 @@
+package org.tarpon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/tarpon}, with a {@code java} that prints what it is called with. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final Path LAUNCHER = Path.of("bin", "tarpon").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private Path jar;
+
+    @BeforeEach
+    void makeJava() throws IOException {
+        Path java = Files.createDirectories(folder.resolve("a home/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        assertTrue(java.toFile().setExecutable(true));
+        jar = Files.createFile(folder.resolve("some tarpon.jar"));
+    }
+
+    @Test
+    void handsArgumentsOnAsTheyAre() throws Exception {
+        assertEquals(
+                List.of(
+                        "-Dtarpon.name=" + LAUNCHER,
+                        "-cp",
+                        jar.toString(),
+                        "org.tarpon.cli.Main",
+                        "validate",
+                        "a b.yaml",
+                        "--set",
+                        "x='*'"),
+                launch(jar, "validate", "a b.yaml", "--set", "x='*'"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void learnsWithVectorsOfEightAndRowsThatLieAlike() throws Exception {
+        List<String> called = launch(jar, "run", "a.yaml");
+        assertTrue(called.contains("-XX:MaxVectorSize=32"), called.toString());
+        assertTrue(called.contains("-XX:ObjectAlignmentInBytes=32"), called.toString());
+        assertEquals(List.of("org.tarpon.cli.Main", "run", "a.yaml"), called.subList(called.size() - 3, called.size()));
+    }
+
+    @Test
+    void worksThroughALink() throws Exception {
+        Path copy = Files.copy(LAUNCHER, folder.resolve("launcher"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path link = Files.createSymbolicLink(folder.resolve("tarpon"), copy);
+        assertEquals("--version", start(link, jar, "--version").get(4));
+    }
+
+    @Test
+    void saysWhatToDoWithoutAJar() throws Exception {
+        Path missing = folder.resolve("no.jar");
+        assertEquals(
+                List.of("tarpon: there is no " + missing + "; mvn -q -DskipTests package makes it"),
+                start(LAUNCHER, missing, "run"));
+    }
+
+    private List<String> launch(Path jar, String... arguments) throws Exception {
+        return start(LAUNCHER, jar, arguments);
+    }
+
+    private List<String> start(Path launcher, Path jar, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", folder.resolve("a home").toString());
+        builder.environment().put("TARPON_JAR", jar.toString());
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(Files.exists(jar) ? 0 : 1, process.waitFor());
+        return printed.lines().toList();
+    }
+}
