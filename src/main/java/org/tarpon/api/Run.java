@@ -20,11 +20,11 @@ import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Expectations;
+import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
 import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
-import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.Study;
@@ -161,7 +161,7 @@ public final class Run {
     /** Runs to the end, with every seed that the expectations name, and says whether they came true. Keeps no files. */
     public List<Verdict> check() {
         Study study = read(List.of());
-        return attempt(Optional.of(study), (observer, stopped) -> {
+        return attempt((observer, stopped) -> {
             Optional<Dataset> loaded = load(study);
             Map<Long, Measurement> measured = new TreeMap<>();
             for (long seed : Expectations.seeds(study)) {
@@ -193,7 +193,7 @@ public final class Run {
     private Study read(List<String> more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(more);
-        return attempt(Optional.empty(), (observer, stopped) -> source.read(all, folders, notes));
+        return attempt((observer, stopped) -> source.read(all, folders, notes));
     }
 
     private static List<Problem> problems(InvalidScenarioException e) {
@@ -201,28 +201,16 @@ public final class Run {
     }
 
     private Result run(Study study) {
-        return attempt(
-                Optional.of(study),
-                (observer, stopped) -> source.resumed().isPresent()
-                        ? goOn(study, source.resumed().get(), observer, stopped)
-                        : begin(study, observer, stopped));
+        return attempt((observer, stopped) -> source.resumed().isPresent()
+                ? goOn(study, source.resumed().get(), observer, stopped)
+                : begin(study, observer, stopped));
     }
 
-    /**
-     * Does all that touches files, and so could be broken by interruption, elsewhere than in the caller's thread.
-     *
-     * @param study what is run; nothing while it is read
-     */
-    private <T> T attempt(Optional<Study> study, Task.Work<T> work) {
+    /** Does all that touches files, and so could be broken by interruption, elsewhere than in the caller's thread. */
+    private <T> T attempt(Task.Work<T> work) {
         try {
             return new Task(stop, epochs, notes).run(work);
-        } catch (RunDirectory.UnusableException e) {
-            throw new TarponException.Unusable(e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            if (!(study.orElse(null) instanceof CircuitScenario)) {
-                throw e;
-            }
-            // What only drawing the connections of a circuit can show.
+        } catch (RunDirectory.UnusableException | ImpossibleCircuitException e) {
             throw new TarponException.Unusable(e.getMessage(), e);
         } catch (DataException e) {
             throw new TarponException.NoData(e);

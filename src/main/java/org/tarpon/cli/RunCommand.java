@@ -162,12 +162,6 @@ final class RunCommand implements Callable<Integer> {
             return Main.DONE;
         } catch (RunDirectory.UnusableException e) {
             throw e;
-        } catch (IllegalArgumentException e) {
-            if (study instanceof CircuitScenario) {
-                // What only drawing the connections can show.
-                throw new UsageException(e.getMessage());
-            }
-            throw e;
         } catch (DivergedException | IOException | OutOfMemoryError e) {
             narration.close();
             return ending.failed(e);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.Measurement;
-import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.Study;
 
 /** A run of which only the figures are wanted. */
@@ -21,12 +20,6 @@ final class ScratchRun {
             // Outside of the run, so that an interrupted process ends only when the run's folder is gone.
             try (Interruption interruption = new Interruption(narration)) {
                 return Measurement.of(study, data, options.threads(), narration, interruption);
-            } catch (IllegalArgumentException e) {
-                if (study instanceof CircuitScenario) {
-                    // What only drawing the connections can show.
-                    throw new UsageException(e.getMessage());
-                }
-                throw e;
             }
         }
     }

@@ -87,7 +87,7 @@ public final class Undertaking {
      * @param stop asked often; when it says yes a run ends early, with a checkpoint
      * @return the result, empty if the run was stopped
      * @throws DivergedException if the simulation left the finite numbers
-     * @throws IllegalArgumentException if the connections of a circuit cannot be drawn
+     * @throws ImpossibleCircuitException if a circuit cannot be simulated as its scenario says
      * @throws RunDirectory.UnusableException if another run has the directory
      * @throws IOException if a file cannot be written
      */

@@ -22,6 +22,7 @@ import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Estimate;
 import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.Expectations.Verdict;
+import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
 import org.tarpon.scenario.CircuitScenario;
@@ -100,13 +101,7 @@ final class ScenarioNode {
         if (verdicts == null && failure == null) {
             try {
                 verdicts = Expectations.judge(study, file.toAbsolutePath().getParent(), measure(study));
-            } catch (DataException | DivergedException e) {
-                failure = e;
-            } catch (IllegalArgumentException e) {
-                // What only drawing the connections of a circuit can show; anywhere else it would be a bug.
-                if (!(study instanceof CircuitScenario)) {
-                    throw e;
-                }
+            } catch (DataException | DivergedException | ImpossibleCircuitException e) {
                 failure = e;
             }
         }

@@ -246,4 +246,29 @@ class RunTest {
         }
         assertThrows(TarponException.Unusable.class, circuit::audit);
     }
+
+    private static Run undrawable() {
+        String delay = "{type: normal, mean: 1 ms, deviation: 1 ms, minimum: 7 ms}";
+        return Tarpon.scenario(Path.of("scenarios/async/balanced-network.yaml"))
+                .set("pathways.0.delay", delay)
+                .set("expect", List.of());
+    }
+
+    @Test
+    void circuitThatCannotBeDrawn_isRefused() {
+        for (Executable attempt : List.<Executable>of(undrawable()::run, undrawable()::check)) {
+            String message =
+                    assertThrows(TarponException.Unusable.class, attempt).getMessage();
+            assertTrue(message.contains("lower the minimum or choose another distribution"), message);
+        }
+    }
+
+    @Test
+    void whatAListenerThrowsInACircuit_isNotTakenForACircuitThatCannotBeDrawn() {
+        IllegalArgumentException own = new IllegalArgumentException("mine");
+        Run run = circuit().onNote(note -> {
+            throw own;
+        });
+        assertSame(own, assertThrows(IllegalArgumentException.class, run::run));
+    }
 }
