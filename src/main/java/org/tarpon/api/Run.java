@@ -18,11 +18,13 @@ import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
+import org.tarpon.experiment.Capacity;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
+import org.tarpon.experiment.TooLargeException;
 import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -162,6 +164,7 @@ public final class Run {
     public List<Verdict> check() {
         Study study = read(List.of());
         return attempt((observer, stopped) -> {
+            Capacity.check(study);
             Optional<Dataset> loaded = load(study);
             Map<Long, Measurement> measured = new TreeMap<>();
             for (long seed : Expectations.seeds(study)) {
@@ -212,6 +215,8 @@ public final class Run {
             return new Task(stop, epochs, notes).run(work);
         } catch (RunDirectory.UnusableException | ImpossibleCircuitException e) {
             throw new TarponException.Unusable(e.getMessage(), e);
+        } catch (TooLargeException e) {
+            throw new TarponException.TooLarge(e);
         } catch (DataException e) {
             throw new TarponException.NoData(e);
         } catch (DivergedException e) {
@@ -224,6 +229,11 @@ public final class Run {
     }
 
     private Result begin(Study study, Observer observer, BooleanSupplier stopped) throws IOException {
+        if (directory.isPresent()) {
+            Capacity.check(study, directory.get());
+        } else {
+            Capacity.check(study);
+        }
         Optional<Dataset> loaded = load(study);
         Path root = directory.isPresent() ? directory.get() : Files.createTempDirectory("tarpon");
         boolean temporary = directory.isEmpty();
@@ -254,6 +264,7 @@ public final class Run {
         RunDirectory files = RunDirectory.open(root);
         Study begun = source.read(List.of(), folders, notes);
         Undertaking.checkExtension(begun, study, files);
+        Capacity.checkMemory(study);
         Optional<Dataset> loaded = load(study);
         return new Undertaking(study, loaded, threads, files, observer)
                 .goOn(begun, stopped)

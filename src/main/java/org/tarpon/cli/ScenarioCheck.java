@@ -13,6 +13,7 @@ import org.tarpon.experiment.Expectations.Verdict;
 import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Renewal;
+import org.tarpon.experiment.TooLargeException;
 import org.tarpon.extension.ExtensionException;
 import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -70,7 +71,7 @@ final class ScenarioCheck {
             return Optional.of(failed(e, skipped, skipped ? Main.DONE : Main.NO_DATA));
         } catch (DivergedException e) {
             return Optional.of(failed(e, false, Main.DIVERGED));
-        } catch (ImpossibleCircuitException | UsageException e) {
+        } catch (ImpossibleCircuitException | TooLargeException | UsageException e) {
             return Optional.of(failed(e, false, Main.USAGE));
         } catch (ExtensionException e) {
             Failures.trace(e, options.err());

@@ -264,6 +264,24 @@ class RunTest {
     }
 
     @Test
+    void whatMemoryOrDiskCannotHold_isRefusedBeforeAnythingIsWritten() {
+        Path root = folder.resolve("run");
+        Run large = tiny().set("populations.hidden1.size", 1_000_000).directory(root);
+        for (Executable attempt : List.<Executable>of(large::run, large::check, large::audit)) {
+            String message =
+                    assertThrows(TarponException.TooLarge.class, attempt).getMessage();
+            assertTrue(message.contains("of memory that Java may use"), message);
+        }
+        Run many = tiny().set("train.epochs", 999_999_999).set("checkpoint.keep", 2_000_000_000);
+        for (Executable attempt : List.<Executable>of(many::run, many.directory(root)::run)) {
+            String message =
+                    assertThrows(TarponException.TooLarge.class, attempt).getMessage();
+            assertTrue(message.contains("of disk (checkpoints "), message);
+        }
+        assertTrue(Files.notExists(root));
+    }
+
+    @Test
     void whatAListenerThrowsInACircuit_isNotTakenForACircuitThatCannotBeDrawn() {
         IllegalArgumentException own = new IllegalArgumentException("mine");
         Run run = circuit().onNote(note -> {
