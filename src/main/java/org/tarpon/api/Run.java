@@ -273,7 +273,6 @@ public final class Run {
     }
 
     private Optional<Dataset> load(Study study) {
-        return Undertaking.data(study)
-                .map(set -> new DatasetLoader(DataEnvironment.ofThisProcess(data), notes).load(set));
+        return Undertaking.load(study, new DatasetLoader(DataEnvironment.ofThisProcess(data), notes)::load);
     }
 }

@@ -25,10 +25,9 @@ import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
 import org.tarpon.experiment.TooLargeException;
-import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
-import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.Study;
 
@@ -117,7 +116,8 @@ final class ScenarioNode {
     private Map<Long, Measurement> measure(Study study) throws IOException {
         Capacity.check(study);
         int threads = wanted.threads() == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads();
-        Optional<Dataset> data = data(study);
+        DataEnvironment environment = DataEnvironment.ofThisProcess(ScenarioExtension.folder(wanted.data()));
+        Optional<Dataset> data = Undertaking.load(study, new DatasetLoader(environment, line -> {})::load);
         Map<Long, Measurement> runs = new LinkedHashMap<>();
         for (long seed : Expectations.seeds(study)) {
             Optional<Measurement> run = Measurement.of(
@@ -125,14 +125,6 @@ final class ScenarioNode {
             runs.put(seed, run.orElseThrow(() -> failed(file + ": interrupted")));
         }
         return runs;
-    }
-
-    private Optional<Dataset> data(Study study) {
-        return (study instanceof CircuitScenario circuit
-                        ? circuit.data()
-                        : Optional.of(((Scenario) study).data().set()))
-                .map(new DatasetLoader(
-                        DataEnvironment.ofThisProcess(ScenarioExtension.folder(wanted.data())), line -> {})::load);
     }
 
     private static AssertionFailedError failed(String message) {

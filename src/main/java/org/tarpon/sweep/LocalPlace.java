@@ -34,7 +34,7 @@ public final class LocalPlace implements Place {
     public Optional<JsonNode> carryOut(RunDirectory directory, Observer observer, BooleanSupplier stop)
             throws IOException, InvalidScenarioException {
         Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), folders, note -> {});
-        Optional<Dataset> data = Undertaking.data(study).map(datasets::load);
+        Optional<Dataset> data = Undertaking.load(study, datasets::load);
         return new Undertaking(study, data, threads, directory, observer).beginOrGoOn(stop);
     }
 }
