@@ -43,12 +43,13 @@ final class SweepLoad {
     /**
      * Runs that go on at once.
      *
+     * @param pending how many there are to be carried out
      * @param wanted null for as many as there are processors for
      * @param threads of each
      */
-    int atOnce(Integer wanted, int threads, Narration narration) {
+    int atOnce(int pending, Integer wanted, int threads, Narration narration) {
         int processors = Runtime.getRuntime().availableProcessors();
-        int runs = wanted == null ? Math.max(1, processors / threads) : wanted;
+        int runs = Math.min(pending, wanted == null ? Math.max(1, processors / threads) : wanted);
         double available = Capacity.memory();
         int fit = (int) Math.max(1, Math.min(runs, available / Math.max(1, largest)));
         if (fit < runs) {
