@@ -18,13 +18,15 @@ import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
+import org.tarpon.experiment.Capacity;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Expectations;
+import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
+import org.tarpon.experiment.TooLargeException;
 import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
-import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.Study;
@@ -161,7 +163,8 @@ public final class Run {
     /** Runs to the end, with every seed that the expectations name, and says whether they came true. Keeps no files. */
     public List<Verdict> check() {
         Study study = read(List.of());
-        return attempt(Optional.of(study), (observer, stopped) -> {
+        return attempt((observer, stopped) -> {
+            Capacity.check(study);
             Optional<Dataset> loaded = load(study);
             Map<Long, Measurement> measured = new TreeMap<>();
             for (long seed : Expectations.seeds(study)) {
@@ -193,7 +196,7 @@ public final class Run {
     private Study read(List<String> more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(more);
-        return attempt(Optional.empty(), (observer, stopped) -> source.read(all, folders, notes));
+        return attempt((observer, stopped) -> source.read(all, folders, notes));
     }
 
     private static List<Problem> problems(InvalidScenarioException e) {
@@ -201,29 +204,19 @@ public final class Run {
     }
 
     private Result run(Study study) {
-        return attempt(
-                Optional.of(study),
-                (observer, stopped) -> source.resumed().isPresent()
-                        ? goOn(study, source.resumed().get(), observer, stopped)
-                        : begin(study, observer, stopped));
+        return attempt((observer, stopped) -> source.resumed().isPresent()
+                ? goOn(study, source.resumed().get(), observer, stopped)
+                : begin(study, observer, stopped));
     }
 
-    /**
-     * Does all that touches files, and so could be broken by interruption, elsewhere than in the caller's thread.
-     *
-     * @param study what is run; nothing while it is read
-     */
-    private <T> T attempt(Optional<Study> study, Task.Work<T> work) {
+    /** Does all that touches files, and so could be broken by interruption, elsewhere than in the caller's thread. */
+    private <T> T attempt(Task.Work<T> work) {
         try {
             return new Task(stop, epochs, notes).run(work);
-        } catch (RunDirectory.UnusableException e) {
+        } catch (RunDirectory.UnusableException | ImpossibleCircuitException e) {
             throw new TarponException.Unusable(e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            if (!(study.orElse(null) instanceof CircuitScenario)) {
-                throw e;
-            }
-            // What only drawing the connections of a circuit can show.
-            throw new TarponException.Unusable(e.getMessage(), e);
+        } catch (TooLargeException e) {
+            throw new TarponException.TooLarge(e);
         } catch (DataException e) {
             throw new TarponException.NoData(e);
         } catch (DivergedException e) {
@@ -236,6 +229,11 @@ public final class Run {
     }
 
     private Result begin(Study study, Observer observer, BooleanSupplier stopped) throws IOException {
+        if (directory.isPresent()) {
+            Capacity.check(study, directory.get());
+        } else {
+            Capacity.check(study);
+        }
         Optional<Dataset> loaded = load(study);
         Path root = directory.isPresent() ? directory.get() : Files.createTempDirectory("tarpon");
         boolean temporary = directory.isEmpty();
@@ -266,6 +264,7 @@ public final class Run {
         RunDirectory files = RunDirectory.open(root);
         Study begun = source.read(List.of(), folders, notes);
         Undertaking.checkExtension(begun, study, files);
+        Capacity.checkMemory(study);
         Optional<Dataset> loaded = load(study);
         return new Undertaking(study, loaded, threads, files, observer)
                 .goOn(begun, stopped)
@@ -274,7 +273,6 @@ public final class Run {
     }
 
     private Optional<Dataset> load(Study study) {
-        return Undertaking.data(study)
-                .map(set -> new DatasetLoader(DataEnvironment.ofThisProcess(data), notes).load(set));
+        return Undertaking.load(study, new DatasetLoader(DataEnvironment.ofThisProcess(data), notes)::load);
     }
 }

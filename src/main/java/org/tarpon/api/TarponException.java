@@ -29,12 +29,21 @@ public abstract sealed class TarponException extends RuntimeException {
         }
     }
 
-    /** A directory, or what was asked of it, is not what it was taken for. */
+    /** A directory, or what was asked of it, is not what it was taken for; or a circuit cannot be drawn as its scenario says. */
     public static final class Unusable extends TarponException {
         private static final long serialVersionUID = 1L;
 
         Unusable(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** The run needs more memory or disk than there is; the message says what would fit. */
+    public static final class TooLarge extends TarponException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(Throwable cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

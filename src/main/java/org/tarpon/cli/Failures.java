@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.HostsLostException;
+import org.tarpon.experiment.ImpossibleCircuitException;
+import org.tarpon.experiment.TooLargeException;
 import org.tarpon.extension.ExtensionException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -35,6 +37,8 @@ final class Failures {
         }
         if (e instanceof UsageException
                 || e instanceof InvalidSweepException
+                || e instanceof ImpossibleCircuitException
+                || e instanceof TooLargeException
                 || e instanceof RunDirectory.UnusableException) {
             return say(Main.USAGE, e.getMessage(), err);
         }

@@ -29,6 +29,7 @@ final class InitCommand implements Callable<Integer> {
     static final String PURPOSE =
             "Writes a first scenario, with what each key is for, to begin a study with. Replaces no file.";
 
+    private static final int LONGEST_NAME = 100;
     private static final String SCHEMA = "tarpon.schema.json";
 
     @Spec
@@ -69,7 +70,9 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String resource = kind == Kind.learn ? "first.yaml" : "first-" + kind + ".yaml";
         try (InputStream scenario = InitCommand.class.getResourceAsStream(resource)) {
-            String text = new String(scenario.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(scenario.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("NAME", name())
+                    .replace("FILE", file.toString());
             String head = editor ? "# yaml-language-server: $schema=" + SCHEMA + "\n" : "";
             Files.writeString(file, head + text, StandardOpenOption.CREATE_NEW);
             if (editor) {
@@ -85,5 +88,12 @@ final class InitCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(file + ": written; run it with: " + Main.name() + " run " + file);
         return Main.DONE;
+    }
+
+    /** That of the file, as far as scenarios may have it: runs are then told apart as files are. */
+    private String name() {
+        String stem = file.toAbsolutePath().normalize().toString().replaceAll("^.*[/\\\\]|\\.[^.]*$", "");
+        String name = stem.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+", "");
+        return name.isEmpty() ? "first" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 }

@@ -84,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void compare(SweepDirectory sweep, Path file) throws IOException {
-        List<Outcome> outcomes = sweep.outcomes();
+        List<Outcome> outcomes = sweep.outcomes(false);
         List<Path> finished = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             if (outcome.result().isPresent()) {

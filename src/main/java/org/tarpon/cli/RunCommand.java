@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tarpon.data.Dataset;
+import org.tarpon.experiment.Capacity;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
@@ -96,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
     private int start(Narration narration) throws InvalidScenarioException, IOException {
         Study study = options.readStudy(file);
         checkSpark(study);
-        Preflight.check(study, out == null ? Path.of("runs") : out);
+        Capacity.check(study, out == null ? Path.of("runs") : out);
         Optional<Dataset> data = options.load(study, narration);
         String text = Undertaking.text(study);
         RunDirectory directory = out == null
@@ -123,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             study = options.read(directory.scenario());
             Undertaking.checkExtension(begun, study, directory);
         }
-        Preflight.checkMemory(study);
+        Capacity.checkMemory(study);
         return conduct(study, Optional.of(begun), options.load(study, narration), directory, narration);
     }
 
@@ -161,12 +162,6 @@ final class RunCommand implements Callable<Integer> {
             print(result.get(), directory, report.write(directory, options.folders(), options.err()));
             return Main.DONE;
         } catch (RunDirectory.UnusableException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            if (study instanceof CircuitScenario) {
-                // What only drawing the connections can show.
-                throw new UsageException(e.getMessage());
-            }
             throw e;
         } catch (DivergedException | IOException | OutOfMemoryError e) {
             narration.close();

@@ -10,8 +10,10 @@ import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
 import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.Expectations.Verdict;
+import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Renewal;
+import org.tarpon.experiment.TooLargeException;
 import org.tarpon.extension.ExtensionException;
 import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -69,6 +71,8 @@ final class ScenarioCheck {
             return Optional.of(failed(e, skipped, skipped ? Main.DONE : Main.NO_DATA));
         } catch (DivergedException e) {
             return Optional.of(failed(e, false, Main.DIVERGED));
+        } catch (ImpossibleCircuitException | TooLargeException | UsageException e) {
+            return Optional.of(failed(e, false, Main.USAGE));
         } catch (ExtensionException e) {
             Failures.trace(e, options.err());
             return Optional.of(failed(e, false, Main.INTERNAL_ERROR));

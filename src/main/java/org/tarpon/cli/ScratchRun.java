@@ -1,11 +1,10 @@
 package org.tarpon.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.tarpon.data.Dataset;
+import org.tarpon.experiment.Capacity;
 import org.tarpon.experiment.Measurement;
-import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.Study;
 
 /** A run of which only the figures are wanted. */
@@ -15,18 +14,12 @@ final class ScratchRun {
     /** @return empty if it was interrupted */
     static Optional<Measurement> of(Study study, ScenarioOptions options) throws IOException {
         try (Narration narration = options.narration()) {
-            Preflight.check(study, Path.of(System.getProperty("java.io.tmpdir")));
+            Capacity.check(study);
             Optional<Dataset> data = options.load(study, narration);
             narration.note(Summary.title(study));
             // Outside of the run, so that an interrupted process ends only when the run's folder is gone.
             try (Interruption interruption = new Interruption(narration)) {
                 return Measurement.of(study, data, options.threads(), narration, interruption);
-            } catch (IllegalArgumentException e) {
-                if (study instanceof CircuitScenario) {
-                    // What only drawing the connections can show.
-                    throw new UsageException(e.getMessage());
-                }
-                throw e;
             }
         }
     }

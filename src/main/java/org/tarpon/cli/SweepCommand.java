@@ -256,12 +256,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int conduct(SweepDirectory directory, Narration narration) throws InvalidScenarioException, IOException {
-        if (retry) {
-            for (Plan.Run run : directory.runs()) {
-                directory.forgetFailure(run);
-            }
-        }
-        SweepProgress progress = new SweepProgress(directory, narration);
+        SweepProgress progress = new SweepProgress(directory, retry, narration);
         List<Plan.Run> pending = progress.pending();
         if (resume != null) {
             for (Plan.Run run : pending) {
@@ -271,6 +266,12 @@ final class SweepCommand implements Callable<Integer> {
             }
             measured.addAll(progress.table().metrics());
             report.check(measured);
+        }
+        // Not before: what is refused leaves all as it is.
+        if (retry) {
+            for (Plan.Run run : directory.runs()) {
+                directory.forgetFailure(run);
+            }
         }
         int atOnce = pending.isEmpty() ? 0 : atOnce(pending.size(), narration);
         narration.note(progress.title(atOnce, threads));
@@ -294,7 +295,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private int atOnce(int pending, Narration narration) {
         if (spark == null) {
-            return load.atOnce(parallel, threads, narration);
+            return load.atOnce(pending, parallel, threads, narration);
         }
         // Spark has them wait until there are cores.
         return Math.min(pending, parallel == null ? MOST_AT_ONCE : parallel);

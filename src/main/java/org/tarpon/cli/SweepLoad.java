@@ -1,9 +1,10 @@
 package org.tarpon.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tarpon.experiment.Capacity;
 import org.tarpon.experiment.Estimate;
+import org.tarpon.experiment.TooLargeException;
 import org.tarpon.scenario.Study;
 
 /** What the runs of a sweep take, and how many of them this machine can hold at once. */
@@ -19,8 +20,8 @@ final class SweepLoad {
      */
     void add(Study study, String what) {
         try {
-            Preflight.checkMemory(study);
-        } catch (UsageException e) {
+            Capacity.checkMemory(study);
+        } catch (TooLargeException e) {
             throw new UsageException("with " + what + ": " + e.getMessage());
         }
         Estimate estimate = Estimate.of(study);
@@ -30,11 +31,11 @@ final class SweepLoad {
 
     /** @throws UsageException if the disk of the folder, there already or not, cannot hold all runs */
     void checkDisk(Path folder) throws IOException {
-        Path there = Preflight.existing(folder);
-        double available = Files.getFileStore(there).getUsableSpace();
+        double available = Capacity.disk(folder);
         if (disk > available) {
-            throw new UsageException("the sweep would need about " + Preflight.bytes(disk) + " of disk, but " + there
-                    + " has " + Preflight.bytes(available) + " left; give fewer settings or repeats, keep fewer"
+            throw new UsageException("the sweep would need about " + Capacity.bytes(disk) + " of disk, but "
+                    + Capacity.existing(folder) + " has " + Capacity.bytes(available)
+                    + " left; give fewer settings or repeats, keep fewer"
                     + " checkpoints (--set checkpoint.keep=1), or give another folder with --out");
         }
     }
@@ -42,17 +43,18 @@ final class SweepLoad {
     /**
      * Runs that go on at once.
      *
+     * @param pending how many there are to be carried out
      * @param wanted null for as many as there are processors for
      * @param threads of each
      */
-    int atOnce(Integer wanted, int threads, Narration narration) {
+    int atOnce(int pending, Integer wanted, int threads, Narration narration) {
         int processors = Runtime.getRuntime().availableProcessors();
-        int runs = wanted == null ? Math.max(1, processors / threads) : wanted;
-        double available = Runtime.getRuntime().maxMemory();
+        int runs = Math.min(pending, wanted == null ? Math.max(1, processors / threads) : wanted);
+        double available = Capacity.memory();
         int fit = (int) Math.max(1, Math.min(runs, available / Math.max(1, largest)));
         if (fit < runs) {
-            narration.warn("the largest run needs about " + Preflight.bytes(largest) + " of the "
-                    + Preflight.bytes(available) + " of memory that Java may use, so " + fit + " instead of " + runs
+            narration.warn("the largest run needs about " + Capacity.bytes(largest) + " of the "
+                    + Capacity.bytes(available) + " of memory that Java may use, so " + fit + " instead of " + runs
                     + " run at once; java -Xmx… gives more");
         }
         return fit;

@@ -20,10 +20,11 @@ final class SweepProgress implements Sweep.Listener {
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
     private int ended;
 
-    SweepProgress(SweepDirectory directory, Narration narration) {
+    /** @param retried whether runs that failed before are to be carried out again */
+    SweepProgress(SweepDirectory directory, boolean retried, Narration narration) {
         this.directory = directory;
         this.narration = narration;
-        for (Outcome outcome : directory.outcomes()) {
+        for (Outcome outcome : directory.outcomes(retried)) {
             outcomes.put(outcome.run().name(), outcome);
             ended += isOver(outcome) ? 1 : 0;
         }

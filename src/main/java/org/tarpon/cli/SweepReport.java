@@ -80,9 +80,10 @@ final class SweepReport {
     }
 
     void print(SweepTable table, Path folder, boolean json, DataOptions options) {
-        String picks = best == null ? "validation_error" : best;
-        String metric = picks.startsWith(MAXIMUM) ? picks.substring(MAXIMUM.length()) : picks;
-        Optional<SweepTable.Row> picked = table.best(metric, picks.startsWith(MAXIMUM));
+        String by = best == null ? "validation_error" : best;
+        String metric = by.startsWith(MAXIMUM) ? by.substring(MAXIMUM.length()) : by;
+        Optional<SweepTable.Row> picked = table.best(metric, by.startsWith(MAXIMUM));
+        boolean picks = best != null || table.metrics().contains(metric);
         List<String> columns = metrics.isEmpty() ? columns(table.metrics()) : metrics;
         if (metric.startsWith("test_")) {
             options.err()
@@ -91,7 +92,10 @@ final class SweepReport {
         }
         if (json) {
             ObjectNode document = table.json();
-            document.put("directory", folder.toString()).put("picked_by", picks);
+            document.put("directory", folder.toString());
+            if (picks) {
+                document.put("picked_by", by);
+            }
             picked.ifPresent(row -> document.put("picked", row.number()));
             Json.print(document, options.out());
             return;
@@ -107,11 +111,17 @@ final class SweepReport {
         out.println();
         out.println("  "
                 + picked.map(row -> "→ picked by " + metric + ": " + row.setting() + result(row, metric))
-                        .orElse(
-                                table.rows().stream().allMatch(row -> row.finished() == 0)
-                                        ? "none is picked: every run failed"
-                                        : "none is picked: no setting has " + metric + " of all its runs; see --best"));
+                        .orElseGet(() -> "none is picked: " + whyNone(table, metric, picks)));
         out.println("  files    " + folder);
+    }
+
+    private static String whyNone(SweepTable table, String metric, boolean picks) {
+        if (table.rows().stream().allMatch(row -> row.finished() == 0)) {
+            return "every run failed";
+        }
+        return picks
+                ? "no setting has " + metric + " of all its runs"
+                : "these runs have no " + metric + "; --best METRIC picks by what they have";
     }
 
     /** The table of all settings and metrics, the heads of its columns first. */

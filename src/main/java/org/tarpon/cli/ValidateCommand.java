@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tarpon.experiment.Capacity;
 import org.tarpon.experiment.Estimate;
+import org.tarpon.experiment.TooLargeException;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.ScenarioFiles;
 import org.tarpon.scenario.Study;
@@ -76,9 +78,9 @@ final class ValidateCommand implements Callable<Integer> {
                 }
                 if (estimate) {
                     estimates.add(tell(file, study, out));
-                    Preflight.check(study, Path.of(""));
+                    Capacity.check(study, Path.of(""));
                 }
-            } catch (InvalidScenarioException | UsageException e) {
+            } catch (InvalidScenarioException | TooLargeException e) {
                 code = Failures.explain(e, err);
             }
         }

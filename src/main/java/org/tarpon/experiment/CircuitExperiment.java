@@ -53,7 +53,7 @@ public final class CircuitExperiment implements AutoCloseable {
      *
      * @param data the scenario's data set, if it has one
      * @param goOn whether to go on with the run in the directory from its newest whole checkpoint
-     * @throws IllegalArgumentException if connections cannot be drawn as the scenario says
+     * @throws ImpossibleCircuitException if connections cannot be drawn as the scenario says
      * @throws RunDirectory.UnusableException if the checkpoints belong to another scenario
      * @throws DataException if files that the scenario names, or its data set, have changed since
      */
@@ -69,15 +69,25 @@ public final class CircuitExperiment implements AutoCloseable {
         this.directory = directory;
         this.observer = observer;
         this.dataDigest = dataDigest(data);
-        Circuit circuit = scenario.circuit(Pictures.of(data));
+        Circuit circuit = possible(() -> scenario.circuit(Pictures.of(data)));
         this.from = goOn ? newest() : Optional.empty();
         this.record = new CircuitRecord(scenario, circuit, directory, from.isPresent());
-        this.simulator = new AsynchronousSimulator(circuit, scenario.seed(), threads, record.listeners());
+        this.simulator =
+                possible(() -> new AsynchronousSimulator(circuit, scenario.seed(), threads, record.listeners()));
         observer.note(String.format(Locale.ROOT, "%,d stored synapses", simulator.storedSynapses()));
         if (threads > 1 && circuit.minimumDelay() < AsynchronousSimulator.SHORTEST_DELAY_OF_THREADS) {
             observer.note("a pathway has a delay below 1 µs or none, so that one thread does all");
         } else if (simulator.threads() < threads) {
             observer.note("the network is too small for more threads than " + simulator.threads());
+        }
+    }
+
+    /** What the circuit makes of its own description: if it cannot, that is for the user, who wrote it. */
+    private static <T> T possible(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new ImpossibleCircuitException(e);
         }
     }
 
@@ -130,6 +140,7 @@ public final class CircuitExperiment implements AutoCloseable {
      *
      * @param stop asked often; the run ends early if it says so, with a checkpoint
      * @return the result, as in {@code result.json}; empty if the run was stopped
+     * @throws ImpossibleCircuitException if more spikes are under way than can be
      * @throws RunDirectory.UnusableException if a recording is not what the checkpoint says
      */
     public Optional<JsonNode> run(BooleanSupplier stop) throws IOException {
@@ -168,7 +179,7 @@ public final class CircuitExperiment implements AutoCloseable {
                 record.sample(simulator);
             }
             long mark = Math.min(now < warm ? warm : end, record.nextSample());
-            simulator.runUntil(Math.min(mark, now + step));
+            simulate(Math.min(mark, now + step));
             observer.simulated(simulator.now(), warm, end, figures);
             if (stop.getAsBoolean()) {
                 return false;
@@ -179,6 +190,13 @@ public final class CircuitExperiment implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private void simulate(long until) {
+        possible(() -> {
+            simulator.runUntil(until);
+            return simulator;
+        });
     }
 
     private Observer.CircuitFigures figures() {

@@ -35,7 +35,7 @@ public record Measurement(JsonNode result, List<JsonNode> epochs) {
      * @return empty if the run was stopped
      * @throws DivergedException if the simulation left the finite numbers
      * @throws DataException if a file that the study names is not what it should be
-     * @throws IllegalArgumentException if the connections of a circuit cannot be drawn
+     * @throws ImpossibleCircuitException if a circuit cannot be simulated as its scenario says
      * @throws IOException if a file cannot be written
      */
     public static Optional<Measurement> of(

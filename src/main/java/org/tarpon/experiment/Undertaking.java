@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.record.RunDirectory;
@@ -33,7 +35,7 @@ public final class Undertaking {
      * Nothing happens yet.
      *
      * @param study to be begun; of a run to go on with what its directory's scenario says, or the same over more epochs
-     * @param data that {@link #data} names
+     * @param data from {@link #load}
      * @param threads at least 1
      */
     public Undertaking(Study study, Optional<Dataset> data, int threads, RunDirectory directory, Observer observer) {
@@ -67,11 +69,36 @@ public final class Undertaking {
                 : ScenarioWriter.write((Scenario) study);
     }
 
-    /** The data set that must be loaded, if any. */
-    public static Optional<KnownDataset> data(Study study) {
-        return study instanceof CircuitScenario circuit
-                ? circuit.data()
-                : Optional.of(((Scenario) study).data().set());
+    /**
+     * Loads the data set that a study uses, if it uses one.
+     *
+     * @param loader of the data set that it is given
+     * @throws DataException if it cannot be had, or there is less of it here than the study needs
+     */
+    public static Optional<Dataset> load(Study study, Function<KnownDataset, Dataset> loader) {
+        if (study instanceof CircuitScenario circuit) {
+            return circuit.data().map(loader);
+        }
+        Scenario scenario = (Scenario) study;
+        Dataset data = loader.apply(scenario.data().set());
+        checkCounts(scenario, data);
+        return Optional.of(data);
+    }
+
+    /** A data set that is not verified may be a part of what was published. */
+    private static void checkCounts(Scenario scenario, Dataset data) {
+        int learned = scenario.data().training() + scenario.data().validation();
+        int shown = scenario.record()
+                .spikes()
+                .map(spikes -> spikes.lastSample() + 1)
+                .orElse(1);
+        if (data.training().count() < learned || data.test().count() < shown) {
+            throw new DataException("there are " + data.training().count() + " training and "
+                    + data.test().count() + " test samples of " + data.name() + " here; the scenario needs " + learned
+                    + " and " + shown
+                    + ": set data.training, data.validation and record.spikes.samples to fewer, or get"
+                    + " the whole data set");
+        }
     }
 
     /** What makes a scenario short enough for an audit: one epoch on a few mini-batches. */
@@ -87,7 +114,7 @@ public final class Undertaking {
      * @param stop asked often; when it says yes a run ends early, with a checkpoint
      * @return the result, empty if the run was stopped
      * @throws DivergedException if the simulation left the finite numbers
-     * @throws IllegalArgumentException if the connections of a circuit cannot be drawn
+     * @throws ImpossibleCircuitException if a circuit cannot be simulated as its scenario says
      * @throws RunDirectory.UnusableException if another run has the directory
      * @throws IOException if a file cannot be written
      */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,16 +17,17 @@ import org.tarpon.data.DataEnvironment;
 import org.tarpon.data.DataException;
 import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
+import org.tarpon.experiment.Capacity;
 import org.tarpon.experiment.DivergedException;
-import org.tarpon.experiment.Estimate;
 import org.tarpon.experiment.Expectations;
 import org.tarpon.experiment.Expectations.Verdict;
+import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
-import org.tarpon.scenario.CircuitScenario;
+import org.tarpon.experiment.TooLargeException;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
-import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.Study;
 
@@ -100,13 +100,7 @@ final class ScenarioNode {
         if (verdicts == null && failure == null) {
             try {
                 verdicts = Expectations.judge(study, file.toAbsolutePath().getParent(), measure(study));
-            } catch (DataException | DivergedException e) {
-                failure = e;
-            } catch (IllegalArgumentException e) {
-                // What only drawing the connections of a circuit can show; anywhere else it would be a bug.
-                if (!(study instanceof CircuitScenario)) {
-                    throw e;
-                }
+            } catch (DataException | DivergedException | ImpossibleCircuitException | TooLargeException e) {
                 failure = e;
             }
         }
@@ -120,43 +114,17 @@ final class ScenarioNode {
     }
 
     private Map<Long, Measurement> measure(Study study) throws IOException {
-        checkMemory(study);
+        Capacity.check(study);
         int threads = wanted.threads() == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads();
-        Optional<Dataset> data = data(study);
+        DataEnvironment environment = DataEnvironment.ofThisProcess(ScenarioExtension.folder(wanted.data()));
+        Optional<Dataset> data = Undertaking.load(study, new DatasetLoader(environment, line -> {})::load);
         Map<Long, Measurement> runs = new LinkedHashMap<>();
         for (long seed : Expectations.seeds(study)) {
             Optional<Measurement> run = Measurement.of(
-                    study.withSeed(seed),
-                    data(study),
-                    threads,
-                    new Observer() {},
-                    Thread.currentThread()::isInterrupted);
+                    study.withSeed(seed), data, threads, new Observer() {}, Thread.currentThread()::isInterrupted);
             runs.put(seed, run.orElseThrow(() -> failed(file + ": interrupted")));
         }
         return runs;
-    }
-
-    private void checkMemory(Study study) {
-        Estimate estimate = Estimate.of(study);
-        double available = Runtime.getRuntime().maxMemory();
-        if (estimate.memoryBytes() > available) {
-            throw failed(String.format(
-                    Locale.ROOT,
-                    "%s: would need about %.0f MB of the %.0f MB of memory that Java may use here; %s. Give the JVM of the"
-                            + " tests more (-Xmx), or make it smaller",
-                    file,
-                    estimate.memoryBytes() / 1e6,
-                    available / 1e6,
-                    estimate.room().wouldFit(available)));
-        }
-    }
-
-    private Optional<Dataset> data(Study study) {
-        return (study instanceof CircuitScenario circuit
-                        ? circuit.data()
-                        : Optional.of(((Scenario) study).data().set()))
-                .map(new DatasetLoader(
-                        DataEnvironment.ofThisProcess(ScenarioExtension.folder(wanted.data())), line -> {})::load);
     }
 
     private static AssertionFailedError failed(String message) {

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.tarpon.data.Dataset;
 import org.tarpon.experiment.BlockHost;
+import org.tarpon.experiment.Undertaking;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
@@ -67,8 +68,8 @@ final class ShareTask implements Function<ShareTask.Share, ArrayList<Map<String,
                 Scenario scenario = ScenarioReader.parse(run.scenario, "the scenario of the run", List.of());
                 Optional<Path> folder =
                         Optional.of(run.data).filter(name -> !name.isEmpty()).map(Path::of);
-                Dataset data =
-                        new Datasets(folder, note -> {}).load(scenario.data().set());
+                Dataset data = Undertaking.load(scenario, new Datasets(folder, note -> {})::load)
+                        .orElseThrow();
                 HOSTS.keySet().removeIf(other -> !other.startsWith(run.id));
                 host = new BlockHost(scenario, data);
                 HOSTS.put(run.id + share, host);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.tarpon.data.DataException;
 import org.tarpon.experiment.DivergedException;
+import org.tarpon.experiment.ImpossibleCircuitException;
 import org.tarpon.extension.ExtensionException;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
@@ -56,7 +57,7 @@ public record Failure(Reason reason, String message) {
             return elsewhere.failure;
         }
         if (e instanceof InvalidScenarioException
-                || e instanceof InvalidSweepException
+                || e instanceof ImpossibleCircuitException
                 || e instanceof RunDirectory.UnusableException) {
             return new Failure(Reason.INVALID, e.getMessage());
         }

@@ -11,7 +11,6 @@ import org.tarpon.experiment.Observer;
 import org.tarpon.experiment.Undertaking;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.InvalidScenarioException;
-import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
 import org.tarpon.scenario.Study;
 
@@ -35,15 +34,7 @@ public final class LocalPlace implements Place {
     public Optional<JsonNode> carryOut(RunDirectory directory, Observer observer, BooleanSupplier stop)
             throws IOException, InvalidScenarioException {
         Study study = ScenarioReader.readStudy(directory.scenario(), List.of(), folders, note -> {});
-        Optional<Dataset> data = Undertaking.data(study).map(datasets::load);
-        try {
-            return new Undertaking(study, data, threads, directory, observer).beginOrGoOn(stop);
-        } catch (IllegalArgumentException e) {
-            if (study instanceof Scenario) {
-                throw e;
-            }
-            // What only drawing the connections of a circuit can show.
-            throw new InvalidSweepException(e.getMessage());
-        }
+        Optional<Dataset> data = Undertaking.load(study, datasets::load);
+        return new Undertaking(study, data, threads, directory, observer).beginOrGoOn(stop);
     }
 }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tarpon.record.AtomicFile;
 import org.tarpon.record.Digests;
@@ -186,9 +185,14 @@ public final class SweepDirectory {
 
     /** What is known of a run. */
     public Outcome outcome(Plan.Run run) {
+        return outcome(run, false);
+    }
+
+    /** @param retried whether it counts for nothing that the run failed before */
+    private Outcome outcome(Plan.Run run, boolean retried) {
         try {
             RunDirectory directory = directory(run);
-            if (Files.isRegularFile(failureFile(run))) {
+            if (!retried && Files.isRegularFile(failureFile(run))) {
                 JsonNode failure = JSON.readTree(failureFile(run).toFile());
                 Failure.Reason reason = Failure.Reason.of(failure.path("reason").asText());
                 return Outcome.failed(
@@ -207,8 +211,9 @@ public final class SweepDirectory {
         }
     }
 
-    public List<Outcome> outcomes() {
-        return runs.stream().map(this::outcome).collect(Collectors.toList());
+    /** @param retried whether it counts for nothing that runs failed before */
+    public List<Outcome> outcomes(boolean retried) {
+        return runs.stream().map(run -> outcome(run, retried)).toList();
     }
 
     private Path failureFile(Plan.Run run) {

@@ -246,4 +246,47 @@ class RunTest {
         }
         assertThrows(TarponException.Unusable.class, circuit::audit);
     }
+
+    private static Run undrawable() {
+        String delay = "{type: normal, mean: 1 ms, deviation: 1 ms, minimum: 7 ms}";
+        return Tarpon.scenario(Path.of("scenarios/async/balanced-network.yaml"))
+                .set("pathways.0.delay", delay)
+                .set("expect", List.of());
+    }
+
+    @Test
+    void circuitThatCannotBeDrawn_isRefused() {
+        for (Executable attempt : List.<Executable>of(undrawable()::run, undrawable()::check)) {
+            String message =
+                    assertThrows(TarponException.Unusable.class, attempt).getMessage();
+            assertTrue(message.contains("lower the minimum or choose another distribution"), message);
+        }
+    }
+
+    @Test
+    void whatMemoryOrDiskCannotHold_isRefusedBeforeAnythingIsWritten() {
+        Path root = folder.resolve("run");
+        Run large = tiny().set("populations.hidden1.size", 1_000_000).directory(root);
+        for (Executable attempt : List.<Executable>of(large::run, large::check, large::audit)) {
+            String message =
+                    assertThrows(TarponException.TooLarge.class, attempt).getMessage();
+            assertTrue(message.contains("of memory that Java may use"), message);
+        }
+        Run many = tiny().set("train.epochs", 999_999_999).set("checkpoint.keep", 2_000_000_000);
+        for (Executable attempt : List.<Executable>of(many::run, many.directory(root)::run)) {
+            String message =
+                    assertThrows(TarponException.TooLarge.class, attempt).getMessage();
+            assertTrue(message.contains("of disk (checkpoints "), message);
+        }
+        assertTrue(Files.notExists(root));
+    }
+
+    @Test
+    void whatAListenerThrowsInACircuit_isNotTakenForACircuitThatCannotBeDrawn() {
+        IllegalArgumentException own = new IllegalArgumentException("mine");
+        Run run = circuit().onNote(note -> {
+            throw own;
+        });
+        assertSame(own, assertThrows(IllegalArgumentException.class, run::run));
+    }
 }

@@ -71,6 +71,33 @@ class CheckTest {
     }
 
     @Test
+    void aCircuitThatCannotBeDrawn_keepsNoOtherFromBeingJudged() throws IOException {
+        Path impossible = Files.writeString(
+                folder.resolve("a.yaml"),
+                """
+                tarpon: 1
+                name: impossible
+                timing: {mode: asynchronous, duration: 10 ms}
+                populations:
+                  coin: {size: 10, model: glauber, tau: 10 ms}
+                pathways:
+                  - from: coin
+                    to: coin
+                    connect: {type: all-to-all}
+                    weights: 1
+                    delay: {type: normal, mean: 1 ms, deviation: 1 ms, minimum: 7 ms}
+                """);
+        Path report = folder.resolve("report.xml");
+        Path other = circuit("{metric: rate.noise, at-least: 1}");
+        Outcome outcome = check(impossible, other.toString(), "--junit", report.toString());
+        assertEquals(2, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("lower the minimum or choose another distribution"), outcome.err());
+        assertTrue(outcome.out().contains("FAILS " + impossible + ": could not be run"), outcome.out());
+        assertTrue(outcome.out().contains("met   " + other), outcome.out());
+        assertTrue(Files.readString(report).contains("lower the minimum"), "the report has it");
+    }
+
+    @Test
     void aReportThatCannotBeWritten_isSaidBeforeAnythingRuns() throws IOException {
         // Here nobody can, whatever permissions say.
         assumeTrue(Files.isDirectory(Path.of("/proc")));

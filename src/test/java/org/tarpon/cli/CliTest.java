@@ -602,6 +602,29 @@ class CliTest {
         assertEquals(Outcome.of("schema").out(), Files.readString(folder.resolve("tarpon.schema.json")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "first.yaml, first",
+        "my study.v2.yaml, my-study.v2",
+        ".hidden.yaml, hidden",
+        "1.yaml, 1",
+        "null.yaml, null",
+        "0x1F.yml, 0x1F",
+        "étude, tude",
+        "----.yaml, first"
+    })
+    void aFirstScenarioIsNamedAfterItsFile(String given, String name) throws IOException {
+        Path file = folder.resolve(given);
+        for (String kind : List.of("learn", "compare", "circuit")) {
+            Files.deleteIfExists(file);
+            assertEquals(0, Outcome.of("init", file.toString(), "--kind", kind).code());
+            Outcome run = Outcome.of("validate", file.toString(), "--estimate");
+            assertEquals(0, run.code(), run.err());
+            assertTrue(Files.readString(file).contains("\nname: " + name), kind);
+        }
+        assertTrue(Outcome.of("init", "/").err().contains("is there already"));
+    }
+
     @Test
     void aClosedStandardOutputIsOneLineAndExit1() {
         OutputStream closed = new OutputStream() {

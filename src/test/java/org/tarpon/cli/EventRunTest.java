@@ -126,6 +126,15 @@ class EventRunTest {
                         .contains(
                                 "there are 100 training and 100 test samples of n-mnist here; the scenario needs 101"),
                 few.err());
+        Outcome sweep = Outcome.of(
+                "sweep",
+                CAMERA,
+                "--data",
+                folder.resolve("data").toString(),
+                "--out",
+                folder.resolve("sweep").toString());
+        assertEquals(4, sweep.code(), sweep.err());
+        assertTrue(sweep.err().contains("data: there are 100 training and 100 test samples"), sweep.err());
         assertTrue(Outcome.of("data", "list", "--data", folder.resolve("data").toString())
                 .out()
                 .contains(folder.resolve("data/n-mnist").toString()));

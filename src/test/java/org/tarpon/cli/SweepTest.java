@@ -248,6 +248,9 @@ class SweepTest {
         assertEquals(4, resumed.code());
         assertTrue(resumed.err().contains("4 of them over; none is left to run; folder: "), resumed.err());
         assertFalse(resumed.out().contains("every run failed"), resumed.out());
+        Outcome refused = Outcome.of(with(resume, "--retry", "--best", "bogus"));
+        assertEquals(2, refused.code(), refused.err());
+        assertTrue(Outcome.of(resume).err().contains("4 of them over"), "what is refused forgets no failure");
         Outcome none = tiny("none", "--grid", "learning.forward=" + DIVERGE);
         assertTrue(none.out().contains("none is picked: every run failed\n"), none.out());
         Outcome retried = Outcome.of(with(resume, "--retry", "--data", damaged().toString()));
@@ -361,6 +364,10 @@ class SweepTest {
                 "max:rate.excitatory");
         assertEquals(0, circuit.code(), circuit.err());
         assertTrue(circuit.out().contains("→ picked by rate.excitatory: timing.duration="), circuit.out());
+        String[] again = {"sweep", "--resume", folder.resolve("circuit").toString()};
+        String unpicked = Outcome.of(again).out();
+        assertTrue(unpicked.contains("none is picked: these runs have no validation_error; --best METRIC"), unpicked);
+        assertFalse(Outcome.of(with(again, "--json")).json().has("picked_by"));
         String head = Files.readAllLines(folder.resolve("circuit/table.csv")).get(0);
         assertTrue(head.startsWith("run,setting,timing.duration,seed,status,rate."), head);
 

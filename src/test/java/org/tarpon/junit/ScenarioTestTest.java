@@ -208,7 +208,7 @@ class ScenarioTestTest {
     @Test
     void aScenarioThatIsTooLargeFailsBeforeItIsBuilt() {
         String message = Run.of(TooLarge.class).message("test_error at most 25.0");
-        assertTrue(message.contains("of memory that Java may use here"), message);
+        assertTrue(message.contains("of memory that Java may use"), message);
     }
 
     /** Nobody without a home has a cache to get data into, so the network is not asked. */
