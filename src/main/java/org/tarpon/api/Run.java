@@ -44,7 +44,7 @@ public final class Run {
     private final Source source;
     private final List<String> overrides = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads; // 0 until set: as many as are worth it
     private Optional<Path> data = Optional.empty();
     private Optional<Path> directory = Optional.empty();
     private Consumer<Epoch> epochs = epoch -> {};
@@ -83,7 +83,8 @@ public final class Run {
     }
 
     /**
-     * Sets the number of threads, which changes no result. One per processor unless set.
+     * Sets the number of threads, which changes no result. One per processor unless set, and fewer where a circuit is too
+     * small for them.
      *
      * @param threads 1 to 1024
      */

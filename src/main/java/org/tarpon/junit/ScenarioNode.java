@@ -115,13 +115,16 @@ final class ScenarioNode {
 
     private Map<Long, Measurement> measure(Study study) throws IOException {
         Capacity.check(study);
-        int threads = wanted.threads() == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads();
         DataEnvironment environment = DataEnvironment.ofThisProcess(ScenarioExtension.folder(wanted.data()));
         Optional<Dataset> data = Undertaking.load(study, new DatasetLoader(environment, line -> {})::load);
         Map<Long, Measurement> runs = new LinkedHashMap<>();
         for (long seed : Expectations.seeds(study)) {
             Optional<Measurement> run = Measurement.of(
-                    study.withSeed(seed), data, threads, new Observer() {}, Thread.currentThread()::isInterrupted);
+                    study.withSeed(seed),
+                    data,
+                    wanted.threads(),
+                    new Observer() {},
+                    Thread.currentThread()::isInterrupted);
             runs.put(seed, run.orElseThrow(() -> failed(file + ": interrupted")));
         }
         return runs;
