@@ -26,6 +26,7 @@ import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
 import org.tarpon.experiment.TooLargeException;
 import org.tarpon.experiment.Undertaking;
+import org.tarpon.extension.ExtensionException;
 import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.ScenarioReader;
@@ -100,12 +101,20 @@ final class ScenarioNode {
         if (verdicts == null && failure == null) {
             try {
                 verdicts = Expectations.judge(study, file.toAbsolutePath().getParent(), measure(study));
-            } catch (DataException | DivergedException | ImpossibleCircuitException | TooLargeException e) {
+            } catch (DataException
+                    | DivergedException
+                    | ExtensionException
+                    | ImpossibleCircuitException
+                    | TooLargeException e) {
                 failure = e;
             }
         }
         if (failure instanceof DataException e && e.isAbsent() && wanted.skipMissingData()) {
             throw new TestAbortedException(e.getMessage());
+        }
+        if (failure instanceof ExtensionException e) {
+            // With its trace, which is for who wrote the extension.
+            throw e;
         }
         if (failure != null) {
             throw failed(file + ": " + failure.getMessage());
