@@ -75,6 +75,10 @@ public final class Result implements AutoCloseable {
 
     /** The six objections as the run answers them, in order; empty for circuits, which do not learn. */
     public List<Finding> audit() {
+        return findings(json);
+    }
+
+    static List<Finding> findings(JsonNode json) {
         List<Finding> findings = new ArrayList<>();
         json.path("audit").properties().forEach(entry -> {
             JsonNode finding = entry.getValue();

@@ -44,7 +44,7 @@ public final class Run {
     private final Source source;
     private final List<String> overrides = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads; // 0 until set: as many as are worth it
     private Optional<Path> data = Optional.empty();
     private Optional<Path> directory = Optional.empty();
     private Consumer<Epoch> epochs = epoch -> {};
@@ -83,7 +83,8 @@ public final class Run {
     }
 
     /**
-     * Sets the number of threads, which changes no result. One per processor unless set.
+     * Sets the number of threads, which changes no result. One per processor unless set, and fewer where a circuit is too
+     * small for them.
      *
      * @param threads 1 to 1024
      */
@@ -157,7 +158,10 @@ public final class Run {
      * @throws TarponException.Interrupted if it was stopped
      */
     public Result run() {
-        return run(read(List.of()));
+        Study study = read(List.of());
+        return attempt((observer, stopped) -> source.resumed().isPresent()
+                ? goOn(study, source.resumed().get(), observer, stopped)
+                : begin(study, observer, stopped));
     }
 
     /** Runs to the end, with every seed that the expectations name, and says whether they came true. Keeps no files. */
@@ -168,8 +172,7 @@ public final class Run {
             Optional<Dataset> loaded = load(study);
             Map<Long, Measurement> measured = new TreeMap<>();
             for (long seed : Expectations.seeds(study)) {
-                Optional<Measurement> run = Measurement.of(study.withSeed(seed), loaded, threads, observer, stopped);
-                measured.put(seed, run.orElseThrow(() -> new TarponException.Interrupted(Optional.empty())));
+                measured.put(seed, measure(study.withSeed(seed), loaded, observer, stopped));
             }
             return Expectations.judge(study, source.folder(), measured).stream()
                     .map(verdict -> new Verdict(verdict.what(), verdict.met(), verdict.actual()))
@@ -178,7 +181,7 @@ public final class Run {
     }
 
     /**
-     * Which objections to backpropagation a short run answers: an epoch of at most 10 mini-batches.
+     * Which objections to backpropagation a short run answers: an epoch of at most 10 mini-batches. Keeps no files.
      *
      * @throws TarponException.Unusable if the scenario does not learn
      */
@@ -188,9 +191,17 @@ public final class Run {
                     "a circuit does not learn: there is nothing to audit; run, check and validate take it", null);
         }
         Study shortened = read(Undertaking.overridesForAudit(scenario));
-        try (Result result = run(shortened)) {
-            return result.audit();
-        }
+        return attempt((observer, stopped) -> {
+            Capacity.check(shortened);
+            return Result.findings(
+                    measure(shortened, load(shortened), observer, stopped).result());
+        });
+    }
+
+    private Measurement measure(Study study, Optional<Dataset> loaded, Observer observer, BooleanSupplier stopped)
+            throws IOException {
+        return Measurement.of(study, loaded, threads, observer, stopped)
+                .orElseThrow(() -> new TarponException.Interrupted(Optional.empty()));
     }
 
     private Study read(List<String> more) {
@@ -201,12 +212,6 @@ public final class Run {
 
     private static List<Problem> problems(InvalidScenarioException e) {
         return e.problems().stream().map(Problem::of).toList();
-    }
-
-    private Result run(Study study) {
-        return attempt((observer, stopped) -> source.resumed().isPresent()
-                ? goOn(study, source.resumed().get(), observer, stopped)
-                : begin(study, observer, stopped));
     }
 
     /** Does all that touches files, and so could be broken by interruption, elsewhere than in the caller's thread. */

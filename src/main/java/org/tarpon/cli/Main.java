@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,8 +92,12 @@ public final class Main {
         line.setOut(out);
         line.setErr(err);
         line.setUsageHelpAutoWidth(true);
-        line.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
-        line.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
+        for (Class<Integer> type : List.of(int.class, Integer.class)) {
+            line.registerConverter(type, text -> wholeNumber(text, Integer::valueOf));
+        }
+        for (Class<Long> type : List.of(long.class, Long.class)) {
+            line.registerConverter(type, text -> wholeNumber(text, Long::valueOf));
+        }
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.explain(e, command.getErr()));
         line.setParameterExceptionHandler(Main::explainUsage);
         return line;

@@ -145,7 +145,8 @@ final class RunCommand implements Callable<Integer> {
             Study study, Optional<Study> begun, Optional<Dataset> data, RunDirectory directory, Narration narration)
             throws IOException {
         narration.note(Summary.title(study));
-        narration.note("threads: " + options.threads() + "; directory: " + directory.root());
+        narration.note(
+                "threads: " + Undertaking.threads(study, options.threads()) + "; directory: " + directory.root());
         List<Path> files = study instanceof CircuitScenario circuit ? circuit.files() : List.of();
         Ending ending = new Ending(directory, options, files);
         Undertaking undertaking = new Undertaking(study, data, options.threads(), directory, narration);

@@ -5,6 +5,7 @@ import org.tarpon.data.Dataset;
 import org.tarpon.data.DatasetLoader;
 import org.tarpon.data.KnownDataset;
 import org.tarpon.experiment.Observer;
+import org.tarpon.experiment.Undertaking;
 import picocli.CommandLine.Option;
 
 /** Options of every command that simulates. */
@@ -12,12 +13,13 @@ class WorkOptions extends DataOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads, 1 to 1024; they change no result. Default: one per processor, here"
-                    + " ${DEFAULT-VALUE}.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+            description = "Threads, 1 to 1024; they change no result. Default: one per processor, and fewer where a"
+                    + " circuit is too small for them.")
+    private Integer threads;
 
+    /** As {@link Undertaking#threads} takes them. */
     int threads() {
-        return checked(threads);
+        return threads == null ? 0 : checked(threads);
     }
 
     /** @throws UsageException if nobody could mean so many threads */

@@ -104,6 +104,11 @@ public final class AsynchronousSimulator implements AutoCloseable {
         }
     }
 
+    /** Nanoseconds that a thread simulates before it may have to wait for others. */
+    public static long step(Circuit circuit) {
+        return Math.max(1, Math.min(circuit.minimumDelay(), LONGEST_WINDOW) / STEPS);
+    }
+
     private int parts() {
         return Math.max(
                 1,

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.tarpon.circuit.CellGroup;
 import org.tarpon.circuit.Circuit;
 import org.tarpon.circuit.Tract;
+import org.tarpon.engine.AsynchronousSimulator;
 import org.tarpon.neuron.Dynamics;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.Range;
@@ -20,6 +21,12 @@ final class CircuitEstimate {
 
     /** Of binary neurons: updates that change the state. */
     private static final double ASSUMED_CHANGES = 0.2;
+
+    /**
+     * Operations of a thread in a step, after which it may have to wait for others. With so many two threads are worth 1.8 of one
+     * (docs/benchmarks.md); with fewer, above all on a busy machine, they do little but wait.
+     */
+    private static final double LEAST_OF_THREAD = 5_000;
 
     private static final int BYTES_A_LINE = 24;
 
@@ -75,6 +82,14 @@ final class CircuitEstimate {
                                 Locale.ROOT,
                                 "about %.2g stored synapses would fit; procedural pathways store none",
                                 stored * available / bytes));
+    }
+
+    /** Threads that have enough to do, at most so many. */
+    static int threads(CircuitScenario scenario, int most) {
+        double seconds = (scenario.warmUpNanos() + scenario.durationNanos()) / 1e9;
+        double perSecond = of(scenario).operations() / seconds;
+        double perStep = perSecond * AsynchronousSimulator.step(scenario.circuit(Stimulus.NO_PICTURES)) / 1e9;
+        return (int) Math.max(1, Math.min(most, perStep / LEAST_OF_THREAD));
     }
 
     /** What a checkpoint has of a neuron: its state, when it wakes and what it has drawn, and how often it has fired. */

@@ -228,7 +228,7 @@ public final class Comparison {
      * Replays both runs until the first event and the first weight that differ are found.
      *
      * @param data loads what a scenario learns from or shows
-     * @param threads at least 1, shared by both
+     * @param threads shared by both, as {@link Undertaking#threads} takes them
      * @param stop asked often
      * @return false if it was stopped
      * @throws IllegalStateException if there are {@link #obstacles}
@@ -238,7 +238,7 @@ public final class Comparison {
             throw new IllegalStateException(String.join("; ", obstacles()));
         }
         compared = true;
-        int each = Math.max(1, threads / 2);
+        int each = Math.max(1, Undertaking.threads(first.study(), threads) / 2);
         if (first.study() instanceof CircuitScenario one) {
             CircuitScenario other = (CircuitScenario) second.study();
             CircuitReplay replay = new CircuitReplay(

@@ -30,7 +30,7 @@ public record Measurement(JsonNode result, List<JsonNode> epochs) {
      * Runs a study from its beginning to its end, in a folder that is gone afterwards.
      *
      * @param data the data set that the study uses, if it uses one
-     * @param threads at least 1; they change no figure but those of speed
+     * @param threads as {@link Undertaking#threads} takes them; they change no figure but those of speed
      * @param stop asked often; the run ends early if it says so
      * @return empty if the run was stopped
      * @throws DivergedException if the simulation left the finite numbers

@@ -36,7 +36,7 @@ public final class Undertaking {
      *
      * @param study to be begun; of a run to go on with what its directory's scenario says, or the same over more epochs
      * @param data from {@link #load}
-     * @param threads at least 1
+     * @param threads as {@link #threads} takes them
      */
     public Undertaking(Study study, Optional<Dataset> data, int threads, RunDirectory directory, Observer observer) {
         this(study, data, threads, directory, observer, Optional.empty());
@@ -51,7 +51,7 @@ public final class Undertaking {
             Optional<BlockHosts> hosts) {
         this.study = study;
         this.data = data;
-        this.threads = threads;
+        this.threads = threads(study, threads);
         this.directory = directory;
         this.observer = observer;
         this.hosts = hosts;
@@ -60,6 +60,18 @@ public final class Undertaking {
     /** The same with mini-batches simulated elsewhere, of a scenario in volley timing. */
     public Undertaking on(BlockHosts others) {
         return new Undertaking(study, data, threads, directory, observer, Optional.of(others));
+    }
+
+    /**
+     * The threads of a run. They change no result.
+     *
+     * @param wanted 0 for as many as there are processors, or fewer where a circuit is too small for them
+     */
+    public static int threads(Study study, int wanted) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return wanted > 0
+                ? wanted
+                : study instanceof CircuitScenario circuit ? CircuitEstimate.threads(circuit, processors) : processors;
     }
 
     /** The resolved file. */

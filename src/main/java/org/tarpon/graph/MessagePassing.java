@@ -94,11 +94,7 @@ public final class MessagePassing extends CreditAssignment {
             }
             return;
         }
-        if (!self.population().isSource()) {
-            respond(self);
-            fire(self);
-        }
-        send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
+        relay(self, axon);
     }
 
     private void passMessages(long now) {

@@ -30,7 +30,7 @@ final class ScenarioExtension implements ParameterResolver {
                                 + " scenarios are its tests"));
         if (wanted.threads() < 0) {
             throw new ParameterResolutionException(
-                    "@ScenarioTest: threads is 1 or more, or 0 for one a processor, not " + wanted.threads());
+                    "@ScenarioTest: threads is 1 or more, or 0 for as many as are worth it, not " + wanted.threads());
         }
         List<DynamicNode> nodes = new ArrayList<>();
         for (Path file : files(wanted)) {

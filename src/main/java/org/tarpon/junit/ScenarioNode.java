@@ -26,6 +26,7 @@ import org.tarpon.experiment.Measurement;
 import org.tarpon.experiment.Observer;
 import org.tarpon.experiment.TooLargeException;
 import org.tarpon.experiment.Undertaking;
+import org.tarpon.extension.ExtensionException;
 import org.tarpon.scenario.ExpectSource;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.ScenarioReader;
@@ -100,12 +101,20 @@ final class ScenarioNode {
         if (verdicts == null && failure == null) {
             try {
                 verdicts = Expectations.judge(study, file.toAbsolutePath().getParent(), measure(study));
-            } catch (DataException | DivergedException | ImpossibleCircuitException | TooLargeException e) {
+            } catch (DataException
+                    | DivergedException
+                    | ExtensionException
+                    | ImpossibleCircuitException
+                    | TooLargeException e) {
                 failure = e;
             }
         }
         if (failure instanceof DataException e && e.isAbsent() && wanted.skipMissingData()) {
             throw new TestAbortedException(e.getMessage());
+        }
+        if (failure instanceof ExtensionException e) {
+            // With its trace, which is for who wrote the extension.
+            throw e;
         }
         if (failure != null) {
             throw failed(file + ": " + failure.getMessage());
@@ -115,13 +124,16 @@ final class ScenarioNode {
 
     private Map<Long, Measurement> measure(Study study) throws IOException {
         Capacity.check(study);
-        int threads = wanted.threads() == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads();
         DataEnvironment environment = DataEnvironment.ofThisProcess(ScenarioExtension.folder(wanted.data()));
         Optional<Dataset> data = Undertaking.load(study, new DatasetLoader(environment, line -> {})::load);
         Map<Long, Measurement> runs = new LinkedHashMap<>();
         for (long seed : Expectations.seeds(study)) {
             Optional<Measurement> run = Measurement.of(
-                    study.withSeed(seed), data, threads, new Observer() {}, Thread.currentThread()::isInterrupted);
+                    study.withSeed(seed),
+                    data,
+                    wanted.threads(),
+                    new Observer() {},
+                    Thread.currentThread()::isInterrupted);
             runs.put(seed, run.orElseThrow(() -> failed(file + ": interrupted")));
         }
         return runs;

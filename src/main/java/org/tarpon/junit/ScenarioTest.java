@@ -49,7 +49,7 @@ public @interface ScenarioTest {
     /** Folders whose files the scenarios may read besides, as after {@code --files}. */
     String[] files() default {};
 
-    /** 1 or more; 0 for one a processor. They change no result. */
+    /** 1 or more; 0 for one a processor, and fewer where a circuit is too small for them. They change no result. */
     int threads() default 0;
 
     /** Whether tests whose data set is neither here nor to be got are skipped; else they fail. */

@@ -142,6 +142,15 @@ public abstract class CreditAssignment implements Reaction {
         }
     }
 
+    /** What all populations below the output do with activity from below, and the source with its input: they send it up. */
+    protected final void relay(PopulationLanes self, Axon axon) {
+        if (!self.population().isSource()) {
+            respond(self);
+            fire(self);
+        }
+        send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
+    }
+
     /** Adds the output's answer to the scores and, while learning, its loss to the tally. */
     protected final void answer(PopulationLanes output) {
         Presentations shown = output.presentations();

@@ -63,11 +63,7 @@ public final class ErrorPropagation extends CreditAssignment {
             }
             return;
         }
-        if (!self.population().isSource()) {
-            respond(self);
-            fire(self);
-        }
-        send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
+        relay(self, axon);
     }
 
     /** S14: ε_In = f′(In) Σ ∂In/∂Out ε; the sum is what the feedback pathways have brought. */

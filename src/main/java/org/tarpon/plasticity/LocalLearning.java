@@ -75,11 +75,7 @@ public final class LocalLearning extends CreditAssignment {
             }
             return;
         }
-        if (!self.population().isSource()) {
-            respond(self);
-            fire(self);
-        }
-        send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
+        relay(self, axon);
         if (!hasFeedback && mode() == Mode.LEARN_FORWARD && !self.population().isSource()) {
             teach(self, axon);
         }

@@ -179,11 +179,7 @@ public final class TargetPropagation extends CreditAssignment {
                 messages.sendTopmost(self, targets[self.population().index()], axon);
             }
         } else {
-            if (!self.population().isSource()) {
-                respond(self);
-                fire(self);
-            }
-            send(self, Direction.FEEDFORWARD, Signal.ACTIVITY, axon);
+            relay(self, axon);
             if (mode() == Mode.LEARN_FORWARD) {
                 messages.sendActivity(self, axon);
                 if (settings.sharesForward) {

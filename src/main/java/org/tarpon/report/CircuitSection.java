@@ -3,10 +3,14 @@ package org.tarpon.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -19,7 +23,7 @@ final class CircuitSection implements Section {
     private static final int BARS = 30;
 
     /** The key of a covariance: what of, and after which lag. */
-    private static final Pattern LAG = Pattern.compile("(.+)\\.(-?[\\d.]+)(ns|us|ms|s)");
+    private static final Pattern LAG = Pattern.compile("([^.]+)\\.(-?\\d+)(ns|us|ms|s)");
 
     private static final Map<String, Double> UNITS = Map.of("ns", 1e-6, "us", 1e-3, "ms", 1.0, "s", 1e3);
 
@@ -76,22 +80,39 @@ final class CircuitSection implements Section {
     }
 
     private static void covariances(JsonNode covariances, Element side) {
-        Map<String, Curve> curves = new LinkedHashMap<>();
+        // A scenario may list lags in any order.
+        Map<String, SortedMap<Double, Double>> byLag = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : covariances.properties()) {
             Matcher key = LAG.matcher(entry.getKey());
-            if (key.matches() && curves.size() < Chart.STYLES) {
-                Curve curve = curves.computeIfAbsent(key.group(1), name -> new Curve());
-                curve.x().add(Double.parseDouble(key.group(2)) * UNITS.get(key.group(3)));
-                curve.y().add(entry.getValue().asDouble());
+            if (key.matches()) {
+                byLag.computeIfAbsent(key.group(1), name -> new TreeMap<>())
+                        .put(
+                                Double.parseDouble(key.group(2)) * UNITS.get(key.group(3)),
+                                entry.getValue().asDouble());
             }
         }
-        curves.values().removeIf(curve -> curve.x().size() < 2);
+        Map<String, Curve> curves = new LinkedHashMap<>();
+        byLag.forEach((name, lags) -> {
+            if (lags.size() > 1 && curves.size() < Chart.STYLES) {
+                curves.put(name, new Curve(List.copyOf(lags.keySet()), List.copyOf(lags.values())));
+            }
+        });
         draw(curves, side, "Covariance", "lag, ms", "covariance");
+    }
+
+    /** A recording of which all is to be shown; the page says so where it cannot be. */
+    private static List<String[]> whole(RunFiles run, Path file, String header) throws IOException {
+        List<String[]> recording = run.recording(file, header);
+        if (!recording.isEmpty() && Files.size(file) > RunFiles.MOST_RECORDED) {
+            run.miss(file.getFileName() + " is large: what follows its first " + (RunFiles.MOST_RECORDED >> 20)
+                    + " MiB is not shown.");
+        }
+        return recording;
     }
 
     private static void activity(RunFiles run, Element side) throws IOException {
         Map<String, Curve> curves = new LinkedHashMap<>();
-        for (String[] cells : run.recording(run.directory().activity(), ACTIVITY_HEADER)) {
+        for (String[] cells : whole(run, run.directory().activity(), ACTIVITY_HEADER)) {
             if (curves.containsKey(cells[1]) || curves.size() < Chart.STYLES) {
                 Curve curve = curves.computeIfAbsent(cells[1], name -> new Curve());
                 curve.x().add(1e-6 * Long.parseLong(cells[0]));
@@ -105,7 +126,7 @@ final class CircuitSection implements Section {
     private static void counts(RunFiles run, Element side) throws IOException {
         Map<String, List<Double>> counts = new LinkedHashMap<>();
         double most = 1;
-        for (String[] cells : run.recording(run.directory().counts(), COUNTS_HEADER)) {
+        for (String[] cells : whole(run, run.directory().counts(), COUNTS_HEADER)) {
             double spikes = Long.parseLong(cells[4]);
             if (counts.containsKey(cells[0]) || counts.size() < Chart.STYLES) {
                 counts.computeIfAbsent(cells[0], name -> new ArrayList<>()).add(spikes);

@@ -97,6 +97,8 @@ final class ComparisonPage {
         curve(side, "/synaptic_events", "Synaptic events of an epoch", "synaptic events");
         if (side.childrenSize() == 0) {
             side.remove();
+        } else if (runs.size() > Chart.STYLES) {
+            Html.paragraph(section, "Curves of the first " + Chart.STYLES + " of " + runs.size() + " runs.");
         }
         page.close(section);
     }

@@ -41,8 +41,8 @@ record RunFiles(
     /** Bytes of a file that are read; what a run writes to be read as a whole is far smaller. */
     private static final int MOST_BYTES = 64 << 20;
 
-    /** Bytes of a recording that are read: far more than can be shown. */
-    private static final int MOST_RECORDED = 8 << 20;
+    /** Bytes of a recording that are read: far more points than can be shown. */
+    static final int MOST_RECORDED = 8 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -29,4 +29,9 @@ final class Contexts {
         context.parallelize(List.of(1), 1);
         return context;
     }
+
+    /** What Spark says, without the stack traces of executors and driver that follow in its messages. */
+    static String inWords(Throwable e) {
+        return e.toString().lines().findFirst().orElse("");
+    }
 }

@@ -57,7 +57,7 @@ public final class SparkBlocks implements BlockHosts, AutoCloseable {
         } catch (Exception e) {
             // Also checked ones, of which Scala does not tell.
             throw new UncheckedIOException(
-                    new HostsLostException("Spark did not carry out a mini-batch: " + e.getMessage(), e));
+                    new HostsLostException("Spark did not carry out a mini-batch: " + Contexts.inWords(e), e));
         }
     }
 

@@ -90,7 +90,8 @@ public final class SparkPlace implements Place {
             if (stop.getAsBoolean() || context.sc().isStopped()) {
                 return Optional.empty();
             }
-            throw new Failure.Elsewhere(new Failure(Failure.Reason.CLUSTER, "Spark did not carry it out: " + e));
+            throw new Failure.Elsewhere(
+                    new Failure(Failure.Reason.CLUSTER, "Spark did not carry it out: " + Contexts.inWords(e)));
         }
     }
 

@@ -226,7 +226,11 @@ class RunTest {
         List<Verdict> verdicts = tiny().set("expect.0.at-most", 0).check();
         assertFalse(verdicts.get(0).met());
         assertEquals("test_error at most 0.0", verdicts.get(0).expected());
-        List<Finding> audit = tiny().audit();
+        Path root = folder.resolve("run");
+        List<Finding> audit = tiny().directory(root).audit();
+        assertFalse(Files.exists(root), "the folder is for a run, and still to be had");
+        tiny().directory(root).run();
+        assertEquals(audit, Tarpon.resume(root).audit());
         assertEquals("linear_feedback", audit.get(0).key());
         assertEquals(
                 List.of(1, 2, 3, 4, 5, 6), audit.stream().map(Finding::number).toList());

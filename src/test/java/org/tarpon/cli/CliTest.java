@@ -173,6 +173,8 @@ class CliTest {
             run src                                          | src: cannot be read: Is a directory
             run scenarios/quickstart.yaml --threads 0        | --threads takes a number from 1 to 1024, not 0
             run scenarios/quickstart.yaml --threads two      | '--threads': 'two' is not a whole number
+            sweep scenarios/quickstart.yaml --samples two    | '--samples': 'two' is not a whole number
+            sweep scenarios/quickstart.yaml --search-seed x  | '--search-seed': 'x' is not a whole number
             run scenarios/quickstart.yaml --seed abc         | '--seed': 'abc' is not a whole number
             run scenarios/quickstart.yaml --set epochs       | --set epochs: not an override; allowed: key=value
             run scenarios/quickstart.yaml --set train.epoc=1 | unknown key `epoc` in `train`; allowed: epochs, batch

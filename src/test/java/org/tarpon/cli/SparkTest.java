@@ -104,6 +104,17 @@ class SparkTest {
     }
 
     @Test
+    void aMasterThatIsNoneIsAnErrorOfUse() throws IOException {
+        for (String command : List.of("run", "sweep")) {
+            Path out = folder.resolve(command);
+            Outcome outcome = Outcome.ofTiny(command, "--out", out.toString(), "--spark", "nonsense", "--quiet");
+            assertEquals(2, outcome.code(), outcome.err());
+            assertTrue(outcome.err().contains("--spark nonsense: "), outcome.err());
+            assertFalse(outcome.err().contains("\tat "), outcome.err());
+        }
+    }
+
+    @Test
     void circuitsRunOnSparkToo() throws IOException {
         List<String> tables = new ArrayList<>();
         for (String[] where : new String[][] {{}, {"--spark", "local[2]", "--threads", "2"}}) {

@@ -37,6 +37,21 @@ class EstimateTest {
         return ScenarioReader.readStudy(Path.of("scenarios", file), all, note -> {});
     }
 
+    /** Threads of small circuits would do little but wait for each other. */
+    @Test
+    void threadsAreAsManyAsHaveEnoughToDo() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertEquals(processors, Undertaking.threads(study("quickstart.yaml"), 0));
+        assertEquals(1, Undertaking.threads(study("async/image-rates.yaml"), 0));
+        assertEquals(7, Undertaking.threads(study("async/image-rates.yaml"), 7));
+        String network = "async/balanced-network.yaml";
+        String slow = "pathways.3.delay=1 us";
+        assertEquals(Math.min(2, processors), Undertaking.threads(study(network), 0), "as in docs/benchmarks.md");
+        assertEquals(1, Undertaking.threads(study(network, slow), 0));
+        String larger = "pathways.0.connect={type: fixed-in-degree, degree: 8000, self: true}";
+        assertEquals(Math.min(9, processors), Undertaking.threads(study(network, larger), 0));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "quickstart.yaml,1000",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.support.descriptor.FileSource;
@@ -25,6 +27,11 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.opentest4j.AssertionFailedError;
+import org.tarpon.examples.WithExtensions;
+import org.tarpon.extension.EncoderProvider;
+import org.tarpon.extension.ExtensionException;
+import org.tarpon.extension.InputEncoder;
+import org.tarpon.neuron.Parameters;
 
 /** What JUnit's launcher, and so a build, sees of classes that a user might write. */
 class ScenarioTestTest {
@@ -68,6 +75,43 @@ class ScenarioTestTest {
                 "expect=[{metric: test_error, at-most: 1}, {metric: train_error, at-most: 1}]"
             })
     static class Diverging implements ScenarioTests {}
+
+    @ScenarioTest(
+            value = "scenarios/quickstart.yaml",
+            set = {
+                "data={set: fashion-mnist-mini, encoder: {type: throwing}}",
+                "expect=[{metric: test_error, at-most: 1}, {metric: train_error, at-most: 1}]"
+            },
+            threads = 1)
+    static class Faulty implements ScenarioTests {}
+
+    /** An encoder whose fault shows when the first sample is shown. */
+    public static final class Throwing implements EncoderProvider {
+        private static int shown;
+
+        @Override
+        public String name() {
+            return "throwing";
+        }
+
+        @Override
+        public boolean isGraded() {
+            return false;
+        }
+
+        @Override
+        public boolean isRandom(boolean training) {
+            return false;
+        }
+
+        @Override
+        public InputEncoder create(Parameters parameters) {
+            return (pixels, sample, activity) -> {
+                shown++;
+                throw new IllegalStateException("mine");
+            };
+        }
+    }
 
     @ScenarioTest(value = SAMPLE, threads = 1)
     static class Sample implements ScenarioTests {}
@@ -195,6 +239,20 @@ class ScenarioTestTest {
         assertEquals(2, Run.of(Overridden.class).names(Status.FAILED).size());
         Run other = Run.of(OtherExpectations.class);
         assertTrue(other.message("rate.noise at most 1.0").startsWith(FILES + "met/bounds.yaml: rate.noise"));
+    }
+
+    @Test
+    void aFaultyExtensionIsTriedOnceAndHasItsTrace(@TempDir Path folder) throws IOException {
+        try (WithExtensions with = WithExtensions.of(folder, EncoderProvider.class, Throwing.class.getName())) {
+            assertTrue(with.isOpen());
+            Run run = Run.of(Faulty.class);
+            assertEquals(2, run.names(Status.FAILED).size());
+            assertEquals(1, Throwing.shown);
+            Throwable thrown =
+                    run.results.get("test_error at most 1.0").getThrowable().orElseThrow();
+            assertInstanceOf(ExtensionException.class, thrown);
+            assertEquals("mine", thrown.getCause().getMessage());
+        }
     }
 
     @Test

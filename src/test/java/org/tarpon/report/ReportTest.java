@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -345,6 +346,41 @@ class ReportTest {
     }
 
     @Test
+    void covariancesAreCurvesHoweverManyAndInWhateverOrder() throws Exception {
+        Path root = folder.resolve("covariances");
+        Files.createDirectories(root);
+        Files.copy(folder.resolve("run/scenario.yaml"), root.resolve("scenario.yaml"));
+        ObjectNode made = JSON.createObjectNode();
+        made.putObject("traffic").putObject("circuit");
+        ObjectNode covariances = made.putObject("metrics").putObject("covariance");
+        covariances.put("a-b...ms", 1).put("single-single.0ms", 1);
+        for (int pair = 0; pair < 9; pair++) {
+            covariances
+                    .put("p" + pair + "-q.2ms", 2)
+                    .put("p" + pair + "-q.-500us", -3)
+                    .put("p" + pair + "-q.0ms", 1);
+        }
+        Files.writeString(root.resolve("result.json"), made.toString());
+        Element figure = page(root).selectFirst("#measured figure");
+        assertEquals(8, figure.select(".legend li").size());
+        assertTrue(figure.selectFirst("desc").text().contains("p7-q between -3 and 2"), "has all of its points");
+        for (Element line : figure.select("line[style*=stroke-width]")) {
+            assertTrue(Double.parseDouble(line.attr("x1")) < Double.parseDouble(line.attr("x2")), line.outerHtml());
+        }
+    }
+
+    @Test
+    void ofALargeRecordingItIsSaidThatTheRestIsNotShown() throws Exception {
+        Path root = folder.resolve("large");
+        Files.createDirectories(root);
+        Files.copy(folder.resolve("run/scenario.yaml"), root.resolve("scenario.yaml"));
+        Files.writeString(root.resolve("result.json"), "{\"traffic\": {\"circuit\": {}}}");
+        String header = "population,neuron,from_ns,to_ns,spikes\n";
+        Files.writeString(root.resolve("counts.csv"), header + "cortex,1,0,1000000000,7\n".repeat(400_000));
+        assertTrue(page(root).select(".note").text().contains("counts.csv is large: what follows its first 8 MiB"));
+    }
+
+    @Test
     void comparedRunsLieOverEachOther() throws Exception {
         Path other = learn(
                 "other",
@@ -366,6 +402,9 @@ class ReportTest {
                 List.of("seed 1 5 1", "train.epochs 3 2 3"),
                 document.select("#keys tbody tr").eachText());
         assertEquals(6, document.select("#audit tbody tr").size());
+        assertFalse(document.select("#learning").text().contains("of the first"));
+        Report.compare(Collections.nCopies(9, run), List.of(), file);
+        assertTrue(Jsoup.parse(file).select("#learning").text().contains("Curves of the first 8 of 9 runs."));
         assertTrue(document.select("#metrics tbody tr").stream()
                 .filter(row -> row.child(0).text().equals("test error"))
                 .allMatch(row -> row.select(".best").size() > 0));
