@@ -43,7 +43,8 @@ final class Lane {
     private final List<Pathway> pathways = new ArrayList<>(); // of each channel
     private final Channel[] channels;
     private final Projection teaching;
-    private final int[] votes;
+    private final int[] votes; // of each class
+    private final int group; // output neurons of a class
 
     private UpdateClock clock;
     private long now;
@@ -82,7 +83,8 @@ final class Lane {
         }
         Population source = chain.populations.get(0);
         sources = new Sources(number, source.size(), settings.sourceTau());
-        votes = new int[layers[count - 1].population.size()];
+        votes = new int[chain.teaching.from().size()];
+        group = chain.group();
         teaching = projection(chain.teaching, false);
         List<Channel> all = new ArrayList<>();
         for (int l = 0; l < count; l++) {
@@ -303,11 +305,11 @@ final class Lane {
             layer.states.send(now, i, next ? 1 : -1);
         }
         if (next && now >= votesFrom && now < votesTo && layer == layers[layers.length - 1]) {
-            votes[i]++;
+            votes[i / group]++;
         }
     }
 
-    /** What the label's spikes say of an output neuron: its own label neuron excites it, the others inhibit it. */
+    /** What the label's spikes say of an output neuron: that of its class excites it, the others inhibit it. */
     private float taught(int i, float p) {
         float drive = teaching.input(i, 0);
         return drive > 0 ? 1 : drive < 0 ? 0 : p;
