@@ -9,8 +9,8 @@ import org.tarpon.network.Population;
 
 /**
  * The chain of populations from the source to the output, with a pathway each way between neighbours, and the label
- * population beside the output. The label's weights are fixed: a label neuron excites the output neuron of its number
- * and inhibits the others.
+ * population beside the output. The label's weights are fixed: a label neuron excites the output neurons of its class and
+ * inhibits the others. Classes have equally many output neurons, one class after the other.
  */
 final class Chain {
     final Network network;
@@ -48,6 +48,11 @@ final class Chain {
             throw new IllegalArgumentException("not a chain of populations with a label beside the output");
         }
         return pathways.get(0);
+    }
+
+    /** Output neurons of a class. */
+    int group() {
+        return teaching.to().size() / teaching.from().size();
     }
 
     int neurons() {

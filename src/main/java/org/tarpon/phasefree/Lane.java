@@ -22,11 +22,11 @@ import org.tarpon.state.Archive;
  *
  * <p>At an update, neuron i of a hidden population draws its state s and its target ŝ from one variate r,
  *
- * <pre>p = σ(I_i + b_i)    ĥ = p + κ (σ(A_i + c_i + B_i) − σ(A_i + c_i))    s = [r &lt; p]    ŝ = [r &lt; ĥ]</pre>
+ * <pre>p = σ(I_i + b_i)    ĥ = p + κ (σ(I_i + b_i + B_i) − p)    s = [r &lt; p]    ŝ = [r &lt; ĥ]</pre>
  *
- * where A and B are activity and differences from above. The target of an output neuron is what the label's spikes say
- * while there are any, and else p. What d = ŝ − s and the filtered surprise q = s − p teach is gathered for {@link
- * PlasticRows}: ΔW_ij ∝ d x̄_j (S11), ΔV_ik ∝ q_i x̄_k, Δc_i ∝ s_i − σ(A_i + c_i).
+ * where B is what differences from above amount to. The target of an output neuron is what the label's spikes say while
+ * there are any, and else p. What d = ŝ − s and the filtered surprise q = s − p teach is gathered for {@link
+ * PlasticRows}: ΔW_ij ∝ d x̄_j (S11), ΔV_ik ∝ q_i x̄_k.
  */
 final class Lane {
     private static final long NEVER = Long.MAX_VALUE;
@@ -43,7 +43,8 @@ final class Lane {
     private final List<Pathway> pathways = new ArrayList<>(); // of each channel
     private final Channel[] channels;
     private final Projection teaching;
-    private final int[] votes;
+    private final int[] votes; // of each class
+    private final int group; // output neurons of a class
 
     private UpdateClock clock;
     private long now;
@@ -82,13 +83,13 @@ final class Lane {
         }
         Population source = chain.populations.get(0);
         sources = new Sources(number, source.size(), settings.sourceTau());
-        votes = new int[layers[count - 1].population.size()];
-        teaching = projection(chain.teaching, false);
+        votes = new int[chain.teaching.from().size()];
+        group = chain.group();
+        teaching = projection(chain.teaching, Projection.Effect.DRIVE);
         List<Channel> all = new ArrayList<>();
         for (int l = 0; l < count; l++) {
             PlasticRows rows = chain.up.get(l);
-            // Source neurons update so often that a filter of the input would change little.
-            layers[l].below = projection(rows.pathway(), l > 0);
+            layers[l].below = projection(rows.pathway(), Projection.Effect.FILTERED_DRIVE);
             layers[l].biases = rows.biases();
             layers[l].forward = learning && rows.learns() ? rows.changes(block) : null;
             Outgoing from = l == 0 ? input : layers[l - 1].states;
@@ -96,8 +97,7 @@ final class Lane {
         }
         for (int l = 0; l < count - 1 && learning; l++) {
             PlasticRows rows = chain.down.get(l);
-            layers[l].above = projection(rows.pathway(), true);
-            layers[l].apicalBiases = rows.biases();
+            layers[l].above = projection(rows.pathway(), Projection.Effect.DIFFERENCES);
             layers[l].feedback = rows.learns() ? rows.changes(block) : null;
             all.add(channel(layers[l + 1].states, rows.pathway(), layers[l].above, false));
             all.add(channel(layers[l + 1].differences, rows.pathway(), layers[l].above, true));
@@ -106,9 +106,9 @@ final class Lane {
         channels = all.toArray(Channel[]::new);
     }
 
-    private static Projection projection(Pathway pathway, boolean filtered) {
+    private static Projection projection(Pathway pathway, Projection.Effect effect) {
         return new Projection(
-                pathway.synapses().rows(), pathway.from().size(), pathway.to().size(), filtered);
+                pathway.synapses().rows(), pathway.from().size(), pathway.to().size(), effect);
     }
 
     private Channel channel(Outgoing from, Pathway pathway, Projection to, boolean differences) {
@@ -248,7 +248,7 @@ final class Lane {
             // A difference spike counts for as much as a state that lasts τ.
             projection.differ(neuron, sign * grow * ((float) settings.tau() / settings.filter()));
         } else {
-            if (projection.filtered) {
+            if (projection.filtered()) {
                 setFade();
             }
             projection.change(neuron, sign, grow);
@@ -284,48 +284,49 @@ final class Lane {
     private void update(Layer layer, int index, double uniform) {
         int i = index - layer.first;
         boolean was = layer.up[i];
-        float p = Functions.sigmoid(layer.below.input(i, fade) + layer.biases[i]);
+        float drive = layer.below.input(i, fade) + layer.biases[i];
+        float p = Functions.sigmoid(drive);
         boolean next = uniform < p;
         layer.updates++;
         layer.updatesUp += next ? 1 : 0;
         if (learning) {
-            float target = layer.above == null ? taught(i, p) : p + pull(layer, i, was);
+            float target = layer.above == null ? taught(i, p) : pulled(layer, i, drive, p);
             int difference = (uniform < target ? 1 : 0) - (next ? 1 : 0);
             if (difference != 0) {
                 differ(layer, i, difference);
             }
-            float last = layer.surprise[i] - layer.surpriseRest[i] * fade;
-            layer.surprise[i] = (next ? 1 : 0) - p;
-            layer.surpriseRest[i] = (layer.surprise[i] - last) * grow;
+            surprise(layer, i, (next ? 1 : 0) - p);
         }
         if (next != was) {
             layer.up[i] = next;
             layer.states.send(now, i, next ? 1 : -1);
         }
         if (next && now >= votesFrom && now < votesTo && layer == layers[layers.length - 1]) {
-            votes[i]++;
+            votes[i / group]++;
         }
     }
 
-    /** What the label's spikes say of an output neuron: its own label neuron excites it, the others inhibit it. */
+    /** What the label's spikes say of an output neuron: that of its class excites it, the others inhibit it. */
     private float taught(int i, float p) {
         float drive = teaching.input(i, 0);
         return drive > 0 ? 1 : drive < 0 ? 0 : p;
     }
 
-    /** How far differences from above move the target; the feedback weights learn on the way. */
-    private float pull(Layer layer, int i, boolean was) {
-        Projection above = layer.above;
-        float apical = above.input(i, fade) + layer.apicalBiases[i];
-        float expected = Functions.sigmoid(apical);
+    /** What differences from above make of p. */
+    private float pulled(Layer layer, int i, float drive, float p) {
+        return p + layer.targetStep * (Functions.sigmoid(drive + layer.above.difference(i, fade)) - p);
+    }
+
+    /** The feedback weights learn from the surprise as it has been until now, which then tends to a new value. */
+    private void surprise(Layer layer, int i, float surprise) {
+        float filtered = layer.surprise[i] - layer.surpriseRest[i] * fade;
         PlasticRows.Changes changes = layer.feedback;
         if (changes != null) {
-            float surprise = layer.surprise[i] - layer.surpriseRest[i] * fade;
-            above.correlate(changes.weights[i], surprise, fade);
-            changes.sums[i] += surprise;
-            changes.biases[i] += (was ? 1 : 0) - expected;
+            layer.above.correlate(changes.weights[i], filtered, fade);
+            changes.sums[i] += filtered;
         }
-        return layer.targetStep * (Functions.sigmoid(apical + above.difference(i, fade)) - expected);
+        layer.surprise[i] = surprise;
+        layer.surpriseRest[i] = (surprise - filtered) * grow;
     }
 
     private void differ(Layer layer, int i, int difference) {

@@ -19,7 +19,6 @@ final class Layer {
     float[] biases;
     PlasticRows.Changes forward; // null where nothing is learned
     Projection above; // null in the output
-    float[] apicalBiases;
     PlasticRows.Changes feedback;
 
     long updates;

@@ -97,13 +97,14 @@ public final class LearningSimulator {
         chain.plastic().forEach(PlasticRows::clear);
     }
 
-    /** Sets the weights of the pathway from the label to the output: each class for its own neuron and against the others. */
+    /** Sets the weights of the pathway from the label to the output: each class for its own neurons and against the others. */
     public static void fillTeaching(Pathway teaching) {
         float[][] rows = teaching.synapses().rows();
-        int classes = teaching.to().size();
+        int classes = teaching.from().size();
+        int neurons = teaching.to().size();
         for (int k = 0; k < classes; k++) {
-            for (int i = 0; i < classes; i++) {
-                rows[k][i] = i == k ? 1 : -1;
+            for (int i = 0; i < neurons; i++) {
+                rows[k][i] = i / (neurons / classes) == k ? 1 : -1;
             }
         }
     }

@@ -16,8 +16,8 @@ public final class PlasticRows {
     /** Rows of one piece of work. */
     private static final int PIECE = 16;
 
-    /** Windows over which the mean of presynaptic traces is taken. */
-    private static final float MEMORY = 40;
+    /** Windows over which the mean of presynaptic traces is taken; the first ones count equally. */
+    private static final int MEMORY = 40;
 
     private final Pathway pathway;
     private final float rate;
@@ -25,6 +25,7 @@ public final class PlasticRows {
     private final float[][] weights; // [post][pre]
     private final float[] biases;
     private final float[] mean;
+    private int windows; // in the mean, at most MEMORY
     private final Changes[] blocks;
 
     /** What one block of lanes has gathered since weights last changed. */
@@ -90,13 +91,14 @@ public final class PlasticRows {
 
     /** Takes the traces into the mean, before pieces are applied. */
     void updateMean(int lanes) {
+        windows = Math.min(windows + 1, MEMORY);
         for (int k = 0; k < mean.length; k++) {
             float sum = 0;
             for (Changes block : blocks) {
                 sum += block.traces[k];
                 block.traces[k] = 0;
             }
-            mean[k] += (sum / lanes - mean[k]) / MEMORY;
+            mean[k] += (sum / lanes - mean[k]) / windows;
         }
     }
 
@@ -168,6 +170,7 @@ public final class PlasticRows {
     /** Lists what was learned. Between two presentations nothing that was gathered waits to be applied. */
     public void state(Archive archive) {
         archive.rows(pathway.name(), all());
+        windows = (int) archive.number(pathway.name() + " windows", windows);
         if (archive.isReading()) {
             for (int k = 0; k < mean.length; k++) {
                 for (int i = 0; i < weights.length; i++) {

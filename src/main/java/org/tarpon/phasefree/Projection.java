@@ -12,8 +12,18 @@ import org.tarpon.state.Archive;
  * input I_i = sum_i − fading_i·fade, and a difference spike's effect, which tends to 0, B_i = differences_i·fade.
  */
 final class Projection {
+    /** What arrives does. */
+    enum Effect {
+        /** States drive the target at once. */
+        DRIVE,
+        /** States drive the target through a low-pass filter. */
+        FILTERED_DRIVE,
+        /** States leave traces, for learning, and only difference spikes act on the target. */
+        DIFFERENCES
+    }
+
     private final float[][] rows; // [pre][post], shared by all lanes
-    final boolean filtered;
+    private final Effect effect;
     final float[] seen; // [pre], 0 or 1
     final float[] rest;
     private final float[] sum; // [post]
@@ -21,9 +31,9 @@ final class Projection {
     private final float[] differences;
     private final int[] active;
 
-    Projection(float[][] rows, int pre, int post, boolean filtered) {
+    Projection(float[][] rows, int pre, int post, Effect effect) {
         this.rows = rows;
-        this.filtered = filtered;
+        this.effect = effect;
         this.seen = new float[pre];
         this.rest = new float[pre];
         this.sum = new float[post];
@@ -49,6 +59,11 @@ final class Projection {
         archive.array("differences", differences);
     }
 
+    /** Whether traces decay. */
+    boolean filtered() {
+        return effect != Effect.DRIVE;
+    }
+
     float input(int neuron, float fade) {
         return sum[neuron] - fading[neuron] * fade;
     }
@@ -60,11 +75,13 @@ final class Projection {
     /** @param grow 1/fade */
     void change(int neuron, int sign, float grow) {
         seen[neuron] += sign;
-        if (filtered) {
+        if (filtered()) {
             rest[neuron] += sign * grow;
-            add(sum, fading, rows[neuron], sign, sign * grow);
-        } else {
+        }
+        if (effect == Effect.DRIVE) {
             add(sum, rows[neuron], sign);
+        } else if (effect == Effect.FILTERED_DRIVE) {
+            add(sum, fading, rows[neuron], sign, sign * grow);
         }
     }
 
@@ -75,7 +92,7 @@ final class Projection {
 
     /** row[k] += e·x̄_k. */
     void correlate(float[] row, float e, float fade) {
-        if (filtered) {
+        if (filtered()) {
             mix(row, seen, rest, e, -e * fade);
         } else {
             add(row, seen, e);
@@ -91,6 +108,15 @@ final class Projection {
      * on from where it is.
      */
     void rebase(float fade) {
+        if (effect == Effect.DIFFERENCES) {
+            scale(differences, fade);
+        } else {
+            sum(fade);
+        }
+        scale(rest, fade);
+    }
+
+    private void sum(float fade) {
         int count = 0;
         for (int k = 0; k < seen.length; k++) {
             active[count] = k;
@@ -102,11 +128,13 @@ final class Projection {
         Arrays.fill(sum, 0);
         RowKernel.add(sum, rows, active, count);
         for (int i = 0; i < sum.length; i++) {
-            fading[i] = filtered ? fading[i] + sum[i] : 0;
-            differences[i] *= fade;
+            fading[i] = filtered() ? fading[i] + sum[i] : 0;
         }
-        for (int k = 0; k < rest.length; k++) {
-            rest[k] *= fade;
+    }
+
+    private static void scale(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
         }
     }
 

@@ -44,6 +44,9 @@ final class Sources {
     void state(Archive archive) {
         archive.array("up", up);
         drawn = archive.number("drawn", drawn);
+        if (drawn % 2 != 0) {
+            draws.words(drawn / 2, 0, lane, words);
+        }
     }
 
     /** Time of the next update that may change a neuron. */
@@ -68,17 +71,27 @@ final class Sources {
             time = NEVER;
             return;
         }
-        draws.words(drawn++, 0, lane, words);
-        time = now + Math.round(-Exponentials.log(1 - RandomStream.toDouble(words[0])) * meanTime / count);
+        if (drawn % 2 == 0) {
+            draws.words(drawn / 2, 0, lane, words);
+        }
+        drawn++;
+        double gap = -Exponentials.log(1 - RandomStream.toDouble(words[even() ? 2 : 0]));
+        time = now + (long) (gap * meanTime / count + 0.5);
+    }
+
+    /** A block has the numbers of two updates: of each a word for the time, and one for neuron and state. */
+    private boolean even() {
+        return drawn % 2 == 0;
     }
 
     /** Makes the next update; a change is sent. */
     void update(Outgoing axons) {
         long now = time;
-        int place = (int) Math.multiplyHigh(words[1] >>> 1, 2L * count);
+        long word = words[even() ? 3 : 1];
+        int place = (int) ((word >>> 32) * count >>> 32);
         int neuron = open[place];
         int pixel = pixels[neuron] & 0xFF;
-        boolean next = RandomStream.toDouble(words[2]) * 255 < pixel;
+        boolean next = (word & 0xFFFFFFFFL) * 255 < (long) pixel << 32;
         if (next != up[neuron]) {
             up[neuron] = next;
             axons.send(now, neuron, next ? 1 : -1);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.tarpon.scenario.Scenario.Activation;
 import org.tarpon.scenario.Scenario.Alternate;
 import org.tarpon.scenario.Scenario.Data;
@@ -304,7 +305,7 @@ final class PhaseFreeReader {
         }
     }
 
-    /** Exactly the label's weights are not the file's: each of its neurons excites its own and inhibits the others. */
+    /** Exactly the label's weights are not the file's: each of its neurons excites those of its class and inhibits the others. */
     private void checkWeights(List<Pathway> pathways, List<Section> at, String label) {
         for (int i = 0; i < pathways.size(); i++) {
             if (pathways.get(i).from().equals(label)) {
@@ -320,23 +321,25 @@ final class PhaseFreeReader {
         if (data.set() == null) {
             return;
         }
-        checkSize(sources.get(0), data.set().inputs(), "inputs", data);
-        checkSize(sources.get(1), data.set().classes(), "classes", data);
-        checkSize(output, data.set().classes(), "classes", data);
+        int inputs = data.set().inputs();
+        int classes = data.set().classes();
+        checkSize(sources.get(0), size -> size == inputs, inputs + " inputs", String.valueOf(inputs), data);
+        checkSize(sources.get(1), size -> size == classes, classes + " classes", String.valueOf(classes), data);
+        checkSize(output, size -> size % classes == 0, classes + " classes", "a multiple of " + classes, data);
     }
 
-    private void checkSize(String name, int size, String things, Data data) {
+    private void checkSize(String name, IntPredicate fits, String things, String allowed, Data data) {
         int found = populations.stream()
                 .filter(population -> population.name().equals(name))
                 .findFirst()
                 .orElseThrow()
                 .size();
-        if (found != size) {
+        if (!fits.test(found)) {
             problems.addUnlessBlamed(
                     places.get(name).blame("size"),
                     "`" + name + "` has " + found + " neurons, but `"
-                            + data.set().key() + "` has " + size + " " + things,
-                    String.valueOf(size),
+                            + data.set().key() + "` has " + things,
+                    allowed,
                     "");
         }
     }

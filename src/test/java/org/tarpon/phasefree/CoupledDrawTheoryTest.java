@@ -14,8 +14,8 @@ class CoupledDrawTheoryTest {
 
     /**
      * Hidden neurons have p = σ(0.4). Output 0 has p = 0 and its label fires, so that each of its updates is a difference
-     * spike and none a spike; output 1 has p = ½ and is told 0. What arrives from output 0 drives σ(A + B) to 1 while
-     * σ(A) = ½: the targets of hidden neurons are p + κ/2. Updates are independent draws. Their number is a Poisson
+     * spike and none a spike; output 1 has p = ½ and is told 0. What arrives from output 0 drives σ(I + B) to 1:
+     * the targets of hidden neurons are p + κ(1 − p). Updates are independent draws. Their number is a Poisson
      * variable. Five comparisons a seed at 5 standard errors, 15 in all: false alarm below 1e-5.
      */
     @ParameterizedTest
@@ -52,7 +52,7 @@ class CoupledDrawTheoryTest {
             double expected = LANES * HIDDEN * (double) taus;
             assertEquals(expected, hidden[0], 5 * Math.sqrt(expected));
             assertFraction(p, hidden[1], hidden[0]);
-            assertFraction(kappa / 2, hidden[2], hidden[0]);
+            assertFraction(kappa * (1 - p), hidden[2], hidden[0]);
             // Half of the updates are those of output 0.
             assertFraction(0.25, output[1], output[0]);
             assertFraction(0.75, output[2], output[0]);

@@ -19,20 +19,26 @@ final class TinyNetwork {
     final Network network;
 
     TinyNetwork(int inputs, int hidden, int classes, long delay) {
+        this(inputs, hidden, classes, 1, delay);
+    }
+
+    /** @param group output neurons of a class */
+    TinyNetwork(int inputs, int hidden, int classes, int group, long delay) {
+        int outputs = classes * group;
         NeuronModel binary = StandardModel.STOCHASTIC_BINARY;
         Population source = new Population(0, "source", inputs, StandardModel.SOURCE);
         Population middle = new Population(1, "hidden", hidden, binary);
-        Population output = new Population(2, "output", classes, binary);
+        Population output = new Population(2, "output", outputs, binary);
         Population label = new Population(3, "label", classes, StandardModel.SOURCE);
         up = AllToAll.own(inputs, hidden);
-        top = AllToAll.own(hidden, classes);
-        down = AllToAll.own(classes, hidden);
+        top = AllToAll.own(hidden, outputs);
+        down = AllToAll.own(outputs, hidden);
         network = new Network(
                 List.of(source, middle, output, label),
                 List.of(
                         new Pathway(0, Direction.FEEDFORWARD, source, middle, delay, up),
                         new Pathway(1, Direction.FEEDFORWARD, middle, output, delay, top),
-                        new Pathway(2, Direction.FEEDFORWARD, label, output, delay, AllToAll.own(classes, classes)),
+                        new Pathway(2, Direction.FEEDFORWARD, label, output, delay, AllToAll.own(classes, outputs)),
                         new Pathway(3, Direction.FEEDBACK, output, middle, delay, down)));
     }
 
