@@ -61,6 +61,7 @@ final class LearningSetup {
                 learning.rule() == Scenario.Rule.DIFFERENCE_TARGET_PROPAGATION,
                 (float) learning.targetStep().orElseThrow(),
                 Message.valueOf(learning.message().orElseThrow().name()),
+                learning.burst(),
                 LocalLoss.valueOf(learning.forward().loss().orElseThrow().name()),
                 learning.feedback()
                         .map(feedback -> Decoder.valueOf(feedback.activation().name()))

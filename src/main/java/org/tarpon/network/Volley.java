@@ -84,13 +84,21 @@ public final class Volley {
         return complete;
     }
 
-    /** Entries over the first {@code lanes} lanes. */
+    /** Messages in the first {@code lanes} lanes: entries, or the spikes of bursts. */
     public long total(int lanes) {
         long total = 0;
         for (int lane = 0; lane < lanes; lane++) {
-            total += count[lane];
+            total += form == Form.DIFFERENCE_SPIKE ? spikes(value[lane], count[lane]) : count[lane];
         }
         return total;
+    }
+
+    private static long spikes(float[] signed, int entries) {
+        long spikes = 0;
+        for (int k = 0; k < entries; k++) {
+            spikes += (long) Math.abs(signed[k]);
+        }
+        return spikes;
     }
 
     /**
@@ -136,16 +144,35 @@ public final class Volley {
         signs(from, to, index[lane], count[lane], value[lane]);
     }
 
+    /**
+     * The same as bursts of up to {@code burst} spikes, of which that many are worth one of those above: as many as of the points
+     * (r + m) / burst, m = 0 … burst − 1, lie between both probabilities, r being the variate. Their number is burst · (to − from) on
+     * average, and never a whole spike off (S33).
+     *
+     * @param burst at least 1
+     */
+    public void fireBursts(int lane, float[] variate, float[] from, float[] to, int burst) {
+        int[] list = index[lane];
+        float[] signed = value[lane];
+        int entries = 0;
+        for (int j = 0; j < size; j++) {
+            int spikes = pointsBelow(to[j], variate[j], burst) - pointsBelow(from[j], variate[j], burst);
+            list[entries] = j;
+            signed[entries] = spikes;
+            entries += spikes != 0 ? 1 : 0;
+        }
+        count[lane] = entries;
+    }
+
+    /** How many of the points (variate + m) / burst, m = 0 … burst − 1, lie below a probability; at most all, at least none. */
+    public static int pointsBelow(float probability, float variate, int burst) {
+        return (int) Math.ceil(burst * Math.min(1f, Math.max(0f, probability)) - variate);
+    }
+
     /** Fires one neuron. */
     public void fireOne(int lane, int neuron) {
         count[lane] = 0;
         addSpike(lane, neuron);
-    }
-
-    /** Signed spikes that lead from the spike of one neuron to that of another: none if they are the same. */
-    public void fireDifference(int lane, int from, int to) {
-        count[lane] = 0;
-        addDifference(lane, from, to);
     }
 
     /** One more spike, of a neuron above those that fire already. */
@@ -153,17 +180,10 @@ public final class Volley {
         index[lane][count[lane]++] = neuron;
     }
 
-    /** As {@link #fireDifference}, beside the spikes of neurons below both. */
-    public void addDifference(int lane, int from, int to) {
-        if (from == to) {
-            return;
-        }
-        int first = count[lane];
-        index[lane][first] = Math.min(from, to);
-        value[lane][first] = from < to ? -1f : 1f;
-        index[lane][first + 1] = Math.max(from, to);
-        value[lane][first + 1] = from < to ? 1f : -1f;
-        count[lane] = first + 2;
+    /** One more neuron, above those that are named already, with signed spikes. */
+    public void addDifference(int lane, int neuron, int spikes) {
+        index[lane][count[lane]] = neuron;
+        value[lane][count[lane]++] = spikes;
     }
 
     /** Takes over the lists of another volley of the same form and size. */

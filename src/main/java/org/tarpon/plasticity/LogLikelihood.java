@@ -83,17 +83,34 @@ record LogLikelihood(ClassTree tree) implements OutputLayer {
     }
 
     @Override
-    public void fireLabel(float[] variate, float[] p, int label, int lane, Volley message) {
+    public void fireLabel(float[] variate, float[] p, int label, int lane, Volley message, int burst) {
         message.setCount(lane, 0);
         for (int branch = 0, depth = 0; branch < tree.branches(); branch++) {
-            int own = choose(variate, p, branch);
             int taken = takenAt(branch, depth, label);
             depth += taken < 0 ? 0 : 1;
             if (message.form() == Form.SPIKE) {
-                message.addSpike(lane, taken < 0 ? own : taken);
-            } else {
-                message.addDifference(lane, own, taken < 0 ? own : taken);
+                message.addSpike(lane, taken < 0 ? choose(variate, p, branch) : taken);
+            } else if (taken >= 0) {
+                addDifferences(variate, p, branch, taken, lane, message, burst);
             }
+        }
+    }
+
+    /** Each of the points (r + m) / burst falls into the share of one edge, as a spike that should have been the taken edge's. */
+    private void addDifferences(
+            float[] variate, float[] p, int branch, int taken, int lane, Volley message, int burst) {
+        int first = tree.first(branch);
+        int last = tree.first(branch + 1) - 1;
+        float sum = 0f;
+        int before = 0;
+        for (int j = first; j <= last; j++) {
+            sum += p[j];
+            int upTo = j == last ? burst : Volley.pointsBelow(sum, variate[first], burst);
+            int spikes = (j == taken ? burst : 0) - (upTo - before);
+            if (spikes != 0) {
+                message.addDifference(lane, j, spikes);
+            }
+            before = upTo;
         }
     }
 

@@ -68,7 +68,8 @@ interface OutputLayer {
     /**
      * Target spikes ŝ, or the differences ŝ − s to the spikes that the same variates give, as the volley's form says.
      *
+     * @param burst spikes that a whole difference consists of (S33); of no matter to target spikes
      * @throws IllegalStateException unless {@link #targetIsLabel}
      */
-    void fireLabel(float[] variate, float[] p, int label, int lane, Volley message);
+    void fireLabel(float[] variate, float[] p, int label, int lane, Volley message, int burst);
 }

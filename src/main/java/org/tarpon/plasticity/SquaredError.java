@@ -87,7 +87,7 @@ enum SquaredError implements OutputLayer {
     }
 
     @Override
-    public void fireLabel(float[] variate, float[] p, int label, int lane, Volley message) {
+    public void fireLabel(float[] variate, float[] p, int label, int lane, Volley message, int burst) {
         throw new IllegalStateException("target spikes of a squared loss are drawn from its target");
     }
 

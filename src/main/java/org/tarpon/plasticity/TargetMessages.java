@@ -91,7 +91,8 @@ final class TargetMessages {
         sendActivity(self, axon);
         if (draws && output.targetIsLabel()) {
             for (int lane = 0; lane < shown.active(); lane++) {
-                output.fireLabel(self.variate(lane), self.mean(lane), shown.label(lane), lane, message);
+                output.fireLabel(
+                        self.variate(lane), self.mean(lane), shown.label(lane), lane, message, settings.burst());
             }
         } else {
             encode(self, self.means(), targets, message);
@@ -114,8 +115,16 @@ final class TargetMessages {
             switch (settings.message()) {
                 case PROBABILITY -> message.grade(lane, targets[lane], 1f);
                 case SPIKE -> message.fire(lane, variates[lane], targets[lane]);
-                case COUPLED_SPIKE -> message.fireDifferences(lane, self.variate(lane), from[lane], targets[lane]);
+                case COUPLED_SPIKE -> encodeDifferences(self.variate(lane), from[lane], targets[lane], lane, message);
             }
+        }
+    }
+
+    private void encodeDifferences(float[] variate, float[] from, float[] target, int lane, Volley message) {
+        if (settings.burst() == 1) {
+            message.fireDifferences(lane, variate, from, target);
+        } else {
+            message.fireBursts(lane, variate, from, target, settings.burst());
         }
     }
 

@@ -33,6 +33,7 @@ public final class TargetPropagation extends CreditAssignment {
      * @param difference S9 if true, S8 if false
      * @param step η̂ of S5 and S6
      * @param message what crosses learned feedback pathways (S13)
+     * @param burst spikes that a whole difference d consists of where the message is coupled spikes (S33); at least 1
      * @param loss how a hidden population approaches its target (S10, S11)
      * @param decoder g (S7)
      * @param feedbackLoss how learned feedback pathways learn; other than the inverse loss with graded neurons only
@@ -43,10 +44,23 @@ public final class TargetPropagation extends CreditAssignment {
             boolean difference,
             float step,
             Message message,
+            int burst,
             LocalLoss loss,
             Decoder decoder,
             FeedbackLoss feedbackLoss,
             boolean sharesForward) {
+        /** With one spike for a difference. */
+        public Settings(
+                boolean difference,
+                float step,
+                Message message,
+                LocalLoss loss,
+                Decoder decoder,
+                FeedbackLoss feedbackLoss,
+                boolean sharesForward) {
+            this(difference, step, message, 1, loss, decoder, feedbackLoss, sharesForward);
+        }
+
         boolean sendsActivityDown() {
             return difference || message == Message.COUPLED_SPIKE;
         }
@@ -223,8 +237,9 @@ public final class TargetPropagation extends CreditAssignment {
                 float[] activity = self.apical(Signal.ACTIVITY).current(lane);
                 settings.decoder.decode(activity, decodedActivity, n);
                 if (settings.message == Message.COUPLED_SPIKE) {
+                    float worth = 1f / settings.burst;
                     for (int j = 0; j < n; j++) {
-                        target[j] = activity[j] + current[j];
+                        target[j] = activity[j] + worth * current[j];
                     }
                     current = target;
                 }
@@ -245,12 +260,13 @@ public final class TargetPropagation extends CreditAssignment {
     /** S32, from what came down. */
     private void aimNudged(PopulationLanes self, Axon axon) {
         boolean difference = settings.message == Message.COUPLED_SPIKE;
+        float worth = 1f / settings.burst;
         for (int lane = 0; lane < self.presentations().active(); lane++) {
             float[] target = target(self, lane);
             float[] current = self.apical(Signal.TARGET).current(lane);
             float[] activity = self.apical(Signal.ACTIVITY).current(lane);
             for (int j = 0; j < target.length; j++) {
-                target[j] = settings.step * (difference ? current[j] : current[j] - activity[j]);
+                target[j] = settings.step * (difference ? worth * current[j] : current[j] - activity[j]);
             }
             nudge(self, lane, target);
         }

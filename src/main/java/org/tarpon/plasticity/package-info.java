@@ -4,7 +4,7 @@
  * {@link org.tarpon.plasticity.Optimizer optimisers} that change a pathway's own weights by them.
  *
  * <p>An update reads its synapse's presynaptic volley, its postsynaptic neuron's compartments, and that neuron's
- * target; no rule reads a weight. The equations that are cited as S5 to S22, S31 and S32 are written out in docs/model.md.
+ * target; no rule reads a weight. The equations that are cited as S5 to S22 and S31 to S33 are written out in docs/model.md.
  *
  * <p>What does not belong: time, queues and threads (engine), the course of a training
  * (experiment).

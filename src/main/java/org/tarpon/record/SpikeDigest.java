@@ -62,10 +62,10 @@ public final class SpikeDigest implements VolleyListener {
         return sum;
     }
 
-    private static long differences(long[] numbers, int[] index, float[] sign, int count) {
+    private static long differences(long[] numbers, int[] index, float[] spikes, int count) {
         long sum = 0;
         for (int k = 0; k < count; k++) {
-            sum += sign[k] > 0 ? numbers[index[k]] : -numbers[index[k]];
+            sum += (long) spikes[k] * numbers[index[k]];
         }
         return sum;
     }

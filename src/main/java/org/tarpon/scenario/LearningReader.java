@@ -69,6 +69,11 @@ final class LearningReader {
                 : section.optional("target-step", 1.0, kind);
         Message message = section.optional(
                 "message", deterministic ? Message.PROBABILITY : Message.COUPLED_SPIKE, Kinds.word(Message.class));
+        int burst = section.optional("burst", 1, Kinds.integer(1, 64));
+        boolean differences = !errors && !autoEncoder && message == Message.COUPLED_SPIKE;
+        if (rule.isPresent() && !differences) {
+            section.noteUnused("burst", "difference spikes go with `message: coupled-spike` alone");
+        }
         if (errors) {
             section.noteUnused("target-step", "rule `" + key + "` has no targets");
             section.noteUnused(
@@ -99,6 +104,7 @@ final class LearningReader {
                 complete.orElse(null),
                 errors ? OptionalDouble.empty() : OptionalDouble.of(step),
                 Optional.of(message).filter(any -> !errors && !autoEncoder),
+                differences ? burst : 1,
                 forward,
                 learned.filter(any -> !errors),
                 inference,

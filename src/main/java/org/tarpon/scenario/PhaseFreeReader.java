@@ -376,6 +376,7 @@ final class PhaseFreeReader {
                 rule,
                 OptionalDouble.empty(),
                 Optional.of(Message.COUPLED_SPIKE),
+                1,
                 new Forward(new Sgd(rate, 0, 1, 0), Optional.of(LocalLoss.CROSS_ENTROPY)),
                 Optional.of(new Feedback(
                         new Sgd(feedbackRate, 0, 1, decay),

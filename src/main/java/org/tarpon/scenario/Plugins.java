@@ -49,6 +49,7 @@ public final class Plugins {
                 Set.of(
                         "rule",
                         "target-step",
+                        "burst",
                         "message",
                         "inference",
                         "corruption",

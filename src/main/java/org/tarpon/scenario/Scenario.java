@@ -436,6 +436,7 @@ public record Scenario(
     /**
      * @param targetStep η̂ of S5 and S6, above 0; present exactly when the rule learns its feedback
      * @param message present exactly when the rule uses targets (the others have messages of their own)
+     * @param burst difference spikes that one difference consists of, 1 to 64; 1 unless messages are coupled spikes
      * @param feedback present exactly when some feedback pathway is learned: the rule does so and it is not tied
      * @param inference present exactly for {@link Rule#AUTO_ENCODER}
      * @param corruption present exactly for {@link Rule#AUTO_ENCODER}
@@ -445,6 +446,7 @@ public record Scenario(
             Rule rule,
             OptionalDouble targetStep,
             Optional<Message> message,
+            int burst,
             Forward forward,
             Optional<Feedback> feedback,
             Optional<Inference> inference,
@@ -455,11 +457,12 @@ public record Scenario(
                 Rule rule,
                 OptionalDouble targetStep,
                 Optional<Message> message,
+                int burst,
                 Forward forward,
                 Optional<Feedback> feedback,
                 Optional<Inference> inference,
                 Optional<Corruption> corruption) {
-            this(rule, targetStep, message, forward, feedback, inference, corruption, Optional.empty());
+            this(rule, targetStep, message, burst, forward, feedback, inference, corruption, Optional.empty());
         }
     }
 

@@ -20,6 +20,7 @@ import org.tarpon.scenario.Scenario.Feedback;
 import org.tarpon.scenario.Scenario.FeedbackLoss;
 import org.tarpon.scenario.Scenario.Leaf;
 import org.tarpon.scenario.Scenario.Learning;
+import org.tarpon.scenario.Scenario.Message;
 import org.tarpon.scenario.Scenario.Optimizer;
 import org.tarpon.scenario.Scenario.Pathway;
 import org.tarpon.scenario.Scenario.PhaseFree;
@@ -147,6 +148,9 @@ public final class ScenarioWriter {
         }
         learning.targetStep().ifPresent(step -> line("  target-step: " + step));
         learning.message().ifPresent(message -> line("  message: " + message.key()));
+        if (learning.message().filter(Message.COUPLED_SPIKE::equals).isPresent()) {
+            line("  burst: " + learning.burst());
+        }
         learning.inference()
                 .ifPresent(inference -> line("  inference: "
                         + new Keys()

@@ -287,7 +287,8 @@ class SimulatorTest {
         spikes.fireOne(0, 4);
         spikes.setCount(1, 2);
         spikes.setCount(2, 5); // an inactive lane, whose leftovers are nobody's messages
-        block.outgoing(down, Signal.TARGET).fireDifference(1, 0, 2);
+        block.outgoing(down, Signal.TARGET).addDifference(1, 0, -1);
+        block.outgoing(down, Signal.TARGET).addDifference(1, 2, 1);
         block.outgoing(down, Signal.ERROR).grade(0, new float[3], 1f);
         simulator.send(up, Signal.ACTIVITY);
         simulator.send(up, Signal.ACTIVITY);
@@ -332,7 +333,10 @@ class SimulatorTest {
                     axon.send(pathway, Signal.ACTIVITY);
                 }
                 if (self.isOutput()) {
-                    self.volley(Signal.TARGET, Form.DIFFERENCE_SPIKE).fireDifference(0, 0, 1);
+                    Volley differences = self.volley(Signal.TARGET, Form.DIFFERENCE_SPIKE);
+                    differences.setCount(0, 0);
+                    differences.addDifference(0, 0, -1);
+                    differences.addDifference(0, 1, 1);
                     axon.send(self.outgoing(Direction.FEEDBACK).get(0), Signal.TARGET);
                 }
             }

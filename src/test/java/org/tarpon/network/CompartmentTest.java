@@ -37,7 +37,8 @@ class CompartmentTest {
     void differences_bringNoBias() {
         Compartment compartment = new Compartment(1, 1, 1);
         Volley differences = new Volley(Form.DIFFERENCE_SPIKE, 2, 1);
-        differences.fireDifference(0, 0, 1);
+        differences.addDifference(0, 0, -1);
+        differences.addDifference(0, 1, 1);
         for (int round = 0; round < 2; round++) {
             assertTrue(compartment.receive(synapses(1, 100), differences, null, 1));
             assertArrayEquals(new float[] {-1 + 10}, compartment.current(0));

@@ -78,7 +78,8 @@ class SynapsesTest {
         synapses.deliver(spikes, 0, null, current);
         assertArrayEquals(new float[] {100 + 1 + 21, 200 + 2 + 22}, current);
         Volley differences = new Volley(Form.DIFFERENCE_SPIKE, 3, 1);
-        differences.fireDifference(0, 2, 1);
+        differences.addDifference(0, 1, 1);
+        differences.addDifference(0, 2, -1);
         synapses.deliver(differences, 0, null, current);
         assertArrayEquals(new float[] {100 + 1 + 11, 200 + 2 + 12}, current);
     }

@@ -85,15 +85,35 @@ class VolleyPropertyTest {
         }
     }
 
-    @Test
-    void fireDifference_movesOneSpike() {
-        Volley volley = new Volley(Form.DIFFERENCE_SPIKE, 5, 1);
-        volley.fireDifference(0, 1, 4);
-        assertEquals(List.of("1:-1.0", "4:1.0"), entries(volley, 0));
-        volley.fireDifference(0, 3, 0);
-        assertEquals(List.of("0:1.0", "3:-1.0"), entries(volley, 0));
-        volley.fireDifference(0, 2, 2);
-        assertEquals(List.of(), entries(volley, 0));
+    /** S33: spikes for the points (r + m) / burst that lie between, counted one by one. */
+    @ParameterizedTest
+    @ValueSource(longs = {9, 10, 11, 12})
+    void fireBursts_sendsASpikeForEachPointBetween(long seed) {
+        Random random = new Random(seed);
+        for (int trial = 0; trial < 500; trial++) {
+            int n = 1 + random.nextInt(20);
+            int burst = 1 << random.nextInt(4);
+            Volley volley = new Volley(Form.DIFFERENCE_SPIKE, n, LANES);
+            float[] r = coarse(random, n, 0, 7);
+            float[] p = coarse(random, n, 0, 8);
+            float[] target = coarse(random, n, -4, 12);
+            volley.fireBursts(2, r, p, target, burst);
+            List<String> expected = new ArrayList<>();
+            long total = 0;
+            for (int j = 0; j < n; j++) {
+                int spikes = 0;
+                for (int m = 0; m < burst; m++) {
+                    float point = (r[j] + m) / burst;
+                    spikes += (point < target[j] ? 1 : 0) - (point < p[j] ? 1 : 0);
+                }
+                if (spikes != 0) {
+                    expected.add(j + ":" + (float) spikes);
+                }
+                total += Math.abs(spikes);
+            }
+            assertEquals(expected, entries(volley, 2));
+            assertEquals(total, volley.total(3));
+        }
     }
 
     @Test

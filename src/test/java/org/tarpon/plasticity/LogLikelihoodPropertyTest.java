@@ -106,12 +106,25 @@ class LogLikelihoodPropertyTest {
         OUTPUT.fire(variate, p, 0, spikes);
         assertArrayEquals(new int[] {1, 4, 6, 7}, fired(spikes));
         Volley wanted = new Volley(Form.SPIKE, 9, 1);
-        OUTPUT.fireLabel(variate, p, 4, 0, wanted); // edges 2 and 5 on the way
+        OUTPUT.fireLabel(variate, p, 4, 0, wanted, 3); // edges 2 and 5 on the way
         assertArrayEquals(new int[] {2, 4, 5, 7}, fired(wanted));
         Volley differences = new Volley(Form.DIFFERENCE_SPIKE, 9, 1);
-        OUTPUT.fireLabel(variate, p, 4, 0, differences);
+        OUTPUT.fireLabel(variate, p, 4, 0, differences, 1);
         assertArrayEquals(new int[] {1, 2, 5, 6}, fired(differences));
         assertArrayEquals(new float[] {-1, 1, 1, -1}, Arrays.copyOf(differences.values(0), 4));
+    }
+
+    /** Edges 0 to 2 own the points below 0.5, 0.75 and 1, edges 5 and 6 those below 0.5 and 1; S33. */
+    @Test
+    void bursts_areTheLabelLessThePointsInTheShareOfEachEdge() {
+        float[] p = {0.5f, 0.25f, 0.25f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+        float[] variate = {0.5f, 0, 0, 0, 0, 0.25f, 0, 0, 0
+        }; // points 0.1, 0.3, 0.5, 0.7, 0.9 and 0.05, 0.25, 0.45, 0.65, 0.85
+        Volley differences = new Volley(Form.DIFFERENCE_SPIKE, 9, 1);
+        OUTPUT.fireLabel(variate, p, 4, 0, differences, 5); // edges 2 and 5 on the way
+        assertArrayEquals(new int[] {0, 1, 2, 5, 6}, fired(differences));
+        assertArrayEquals(new float[] {-2, -2, 4, 2, -2}, Arrays.copyOf(differences.values(0), 5));
+        assertEquals(12, differences.total(1));
     }
 
     private static int[] fired(Volley volley) {

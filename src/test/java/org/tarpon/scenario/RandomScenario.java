@@ -146,10 +146,13 @@ final class RandomScenario {
         boolean targets = rule.learnsFeedback();
         Optional<LocalLoss> loss = Optional.of(any(LocalLoss.values())).filter(any -> targets);
         Noise noise = new Noise(number(), number());
+        Optional<Message> message = Optional.of(any(Message.values())).filter(any -> rule.usesTargets());
+        boolean differences = message.filter(Message.COUPLED_SPIKE::equals).isPresent();
         return new Learning(
                 rule,
                 targets ? OptionalDouble.of(number()) : OptionalDouble.empty(),
-                Optional.of(any(Message.values())).filter(any -> rule.usesTargets()),
+                message,
+                differences ? 1 + random.nextInt(64) : 1,
                 new Forward(optimizer(), loss),
                 Optional.of(new Feedback(
                                 optimizer(),

@@ -1,0 +1,82 @@
+package org.tarpon.plasticity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tarpon.network.NetworkSketch.pathway;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tarpon.network.Direction;
+import org.tarpon.network.Form;
+import org.tarpon.network.Network;
+import org.tarpon.network.NetworkSketch;
+import org.tarpon.network.StandardModel;
+import org.tarpon.network.Wiring;
+
+/**
+ * A burst of M spikes (S33) says y_j − p_j of the output to within 1/M, with the same spikes on the way up. So t of S32 is within η̂ Σ_j |V_ji| / M
+ * of what real numbers make of it, and the target, whose slope by t is at most 1/4, within a quarter of that.
+ */
+class BurstPropertyTest {
+    private static final float[] INPUT = {1, 0, 1, 1};
+    private static final int HIDDEN = 7;
+    private static final int CLASSES = 4;
+    private static final int SAMPLES = 20;
+    private static final float STEP = 3;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 64})
+    void targets_areThoseOfRealNumbersToWithinASpike(int burst) {
+        Network network = new NetworkSketch()
+                .population("input", INPUT.length, StandardModel.SOURCE)
+                .population("hidden", HIDDEN, StandardModel.STOCHASTIC_BINARY)
+                .population("output", CLASSES, StandardModel.SOFTMAX)
+                .feedforward("input", "hidden")
+                .feedforward("hidden", "output")
+                .feedback("output", "hidden")
+                .build(5, 1.5);
+        float[][] v = pathway(network, "output-hidden").synapses().rows();
+        CreditAssignment exact = shown(network, Message.PROBABILITY, 1);
+        CreditAssignment bursts = shown(network, Message.COUPLED_SPIKE, burst);
+        double farthest = 0;
+        for (int lane = 0; lane < SAMPLES; lane++) {
+            float[] wanted = teaching(exact, network, lane);
+            float[] got = teaching(bursts, network, lane);
+            for (int i = 0; i < HIDDEN; i++) {
+                double sum = 0;
+                for (int j = 0; j < CLASSES; j++) {
+                    sum += Math.abs(v[j][i]);
+                }
+                // 1e-5: a few roundings of numbers around 1.
+                assertEquals(wanted[i], got[i], STEP * sum / burst / 4 + 1e-5, "lane " + lane + ", neuron " + i);
+                farthest = Math.max(farthest, Math.abs(wanted[i] - got[i]));
+            }
+        }
+        assertTrue(farthest > 1e-3 / burst, "spikes are no real numbers");
+    }
+
+    private static float[] teaching(CreditAssignment rule, Network network, int lane) {
+        return rule.lessons().teaching(network.populations().get(1), Direction.FEEDFORWARD, 0, lane);
+    }
+
+    private static CreditAssignment shown(Network network, Message message, int burst) {
+        TargetPropagation.Settings settings = new TargetPropagation.Settings(
+                true, STEP, message, burst, LocalLoss.CROSS_ENTROPY, Decoder.TANH, FeedbackLoss.SURPRISE, true);
+        Wiring wiring = TargetPropagation.wiring(network, settings, Form.SPIKE);
+        Bench bench = new Bench(
+                network,
+                wiring,
+                block -> new TargetPropagation(block, wiring, 1, settings),
+                new int[] {SAMPLES},
+                1,
+                0.1,
+                (presentation, cycle) -> INPUT);
+        List<Bench.Shown> batch = IntStream.range(0, SAMPLES)
+                .mapToObj(i -> new Bench.Shown(i, i % CLASSES))
+                .toList();
+        bench.show(Mode.LEARN_FORWARD, 3, "forward", List.of(batch));
+        return bench.rules.get(0);
+    }
+}
