@@ -42,7 +42,7 @@ record RunFiles(
     private static final int MOST_BYTES = 64 << 20;
 
     /** Bytes of a recording that are read: far more points than can be shown. */
-    static final int MOST_RECORDED = 8 << 20;
+    private static final int MOST_RECORDED = 8 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -133,6 +133,16 @@ record RunFiles(
                 .map(line -> line.split(",", -1))
                 .filter(cells -> cells.length == columns)
                 .toList();
+    }
+
+    /** The same of a recording that is shown as a whole; where it is too long for that, the page says so. */
+    List<String[]> wholeRecording(Path file, String header) throws IOException {
+        List<String[]> recording = recording(file, header);
+        if (!recording.isEmpty() && Files.size(file) > MOST_RECORDED) {
+            miss(file.getFileName() + " is large: what follows its first " + (MOST_RECORDED >> 20)
+                    + " MiB is not shown.");
+        }
+        return recording;
     }
 
     void miss(String what) {
