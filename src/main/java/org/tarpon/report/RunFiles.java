@@ -58,7 +58,8 @@ record RunFiles(
         }
         String text = head(directory.scenario(), MOST_BYTES);
         JsonNode result = json(directory.result(), missing);
-        if (!Files.exists(directory.result())) {
+        boolean goesOn = isOfEarlierEnd(study, result);
+        if (goesOn || !Files.exists(directory.result())) {
             missing.add("The run has not ended: this is what there is so far. Go on with run --resume, then write the"
                     + " report again.");
         }
@@ -67,9 +68,17 @@ record RunFiles(
                 text,
                 study,
                 epochs(directory.metrics(), missing),
-                result,
+                goesOn ? MissingNode.getInstance() : result,
                 json(directory.evaluation(), missing),
                 missing);
+    }
+
+    /** Whether a run has ended before and was then given more epochs. */
+    private static boolean isOfEarlierEnd(Optional<Study> study, JsonNode result) {
+        JsonNode epoch = result.at("/metrics/epoch");
+        return epoch.isNumber()
+                && study.orElse(null) instanceof Scenario scenario
+                && epoch.asInt() < scenario.train().epochs();
     }
 
     private static String head(Path file, int bytes) throws IOException {
