@@ -97,7 +97,7 @@ class ArchitectureTest {
                             "sweep",
                             "spark",
                             "report")),
-            Map.entry("junit", Set.of("experiment", "scenario", "data"))));
+            Map.entry("junit", Set.of("experiment", "scenario", "data", "extension"))));
 
     /** Packages in which the order of every loop can reach a result. */
     private static final String[] SIMULATION = {

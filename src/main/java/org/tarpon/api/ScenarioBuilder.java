@@ -79,7 +79,7 @@ public final class ScenarioBuilder {
      * @throws IllegalArgumentException if what stands above the key is a single value or a list
      */
     public ScenarioBuilder set(String key, Object value) {
-        String[] steps = key.split("\\.");
+        String[] steps = key.split("\\.", -1);
         Map<String, Object> parent = tree;
         for (int i = 0; i < steps.length - 1; i++) {
             parent = section(parent, steps[i], key);

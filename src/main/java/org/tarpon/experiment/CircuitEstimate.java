@@ -89,7 +89,7 @@ final class CircuitEstimate {
         double seconds = (scenario.warmUpNanos() + scenario.durationNanos()) / 1e9;
         double perSecond = of(scenario).operations() / seconds;
         double perStep = perSecond * AsynchronousSimulator.step(scenario.circuit(Stimulus.NO_PICTURES)) / 1e9;
-        return (int) Math.max(1, Math.min(most, perStep / LEAST_OF_THREAD));
+        return Math.max(1, (int) Math.min(most, perStep / LEAST_OF_THREAD));
     }
 
     /** What a checkpoint has of a neuron: its state, when it wakes and what it has drawn, and how often it has fired. */

@@ -42,7 +42,11 @@ public final class Extensions<P extends Named> {
         Extensions<P> extensions = new Extensions<>(kind);
         try {
             for (P provider : ServiceLoader.load(type)) {
-                extensions.add(provider, taken, reserved);
+                try {
+                    extensions.add(provider, taken, reserved);
+                } catch (RuntimeException | LinkageError e) {
+                    throw ExtensionException.of(kind, provider.getClass(), e);
+                }
             }
         } catch (ServiceConfigurationError e) {
             throw new ExtensionException("the file META-INF/services/" + type.getName()
@@ -61,7 +65,8 @@ public final class Extensions<P extends Named> {
         if (taken.contains(name)) {
             throw new ExtensionException(who + " has the name of one of Tarpon's own; give it another");
         }
-        Set<String> parameters = provider instanceof Extension<?> extension ? extension.parameters() : Set.of();
+        Set<String> parameters =
+                provider instanceof Extension<?> extension ? units(extension).keySet() : Set.of();
         for (String parameter : parameters) {
             if (!NAME.matcher(parameter).matches() || reserved.contains(parameter)) {
                 throw new ExtensionException(who + " cannot have a parameter `" + parameter + "`: "
@@ -105,7 +110,9 @@ public final class Extensions<P extends Named> {
     /** The parameters of an extension in alphabetical order, and in what each is given. */
     public static Map<String, Unit> units(Extension<?> extension) {
         Map<String, Unit> units = new TreeMap<>();
-        extension.parameters().forEach(parameter -> units.put(parameter, extension.unit(parameter)));
+        for (String parameter : extension.parameters()) {
+            units.put(parameter, Objects.requireNonNull(extension.unit(parameter), "no unit of " + parameter));
+        }
         return units;
     }
 

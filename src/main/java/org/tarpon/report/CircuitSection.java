@@ -3,8 +3,6 @@ package org.tarpon.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,19 +98,9 @@ final class CircuitSection implements Section {
         draw(curves, side, "Covariance", "lag, ms", "covariance");
     }
 
-    /** A recording of which all is to be shown; the page says so where it cannot be. */
-    private static List<String[]> whole(RunFiles run, Path file, String header) throws IOException {
-        List<String[]> recording = run.recording(file, header);
-        if (!recording.isEmpty() && Files.size(file) > RunFiles.MOST_RECORDED) {
-            run.miss(file.getFileName() + " is large: what follows its first " + (RunFiles.MOST_RECORDED >> 20)
-                    + " MiB is not shown.");
-        }
-        return recording;
-    }
-
     private static void activity(RunFiles run, Element side) throws IOException {
         Map<String, Curve> curves = new LinkedHashMap<>();
-        for (String[] cells : whole(run, run.directory().activity(), ACTIVITY_HEADER)) {
+        for (String[] cells : run.wholeRecording(run.directory().activity(), ACTIVITY_HEADER)) {
             if (curves.containsKey(cells[1]) || curves.size() < Chart.STYLES) {
                 Curve curve = curves.computeIfAbsent(cells[1], name -> new Curve());
                 curve.x().add(1e-6 * Long.parseLong(cells[0]));
@@ -126,7 +114,7 @@ final class CircuitSection implements Section {
     private static void counts(RunFiles run, Element side) throws IOException {
         Map<String, List<Double>> counts = new LinkedHashMap<>();
         double most = 1;
-        for (String[] cells : whole(run, run.directory().counts(), COUNTS_HEADER)) {
+        for (String[] cells : run.wholeRecording(run.directory().counts(), COUNTS_HEADER)) {
             double spikes = Long.parseLong(cells[4]);
             if (counts.containsKey(cells[0]) || counts.size() < Chart.STYLES) {
                 counts.computeIfAbsent(cells[0], name -> new ArrayList<>()).add(spikes);

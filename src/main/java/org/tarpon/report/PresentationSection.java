@@ -33,7 +33,7 @@ final class PresentationSection implements Section {
     public void write(RunFiles run, Element section) {
         List<String[]> messages;
         try {
-            messages = run.recording(run.directory().presentation(), MessageRecorder.HEADER);
+            messages = run.wholeRecording(run.directory().presentation(), MessageRecorder.HEADER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,7 +42,7 @@ record RunFiles(
     private static final int MOST_BYTES = 64 << 20;
 
     /** Bytes of a recording that are read: far more points than can be shown. */
-    static final int MOST_RECORDED = 8 << 20;
+    private static final int MOST_RECORDED = 8 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,7 +58,8 @@ record RunFiles(
         }
         String text = head(directory.scenario(), MOST_BYTES);
         JsonNode result = json(directory.result(), missing);
-        if (!Files.exists(directory.result())) {
+        boolean goesOn = isOfEarlierEnd(study, result);
+        if (goesOn || !Files.exists(directory.result())) {
             missing.add("The run has not ended: this is what there is so far. Go on with run --resume, then write the"
                     + " report again.");
         }
@@ -67,9 +68,17 @@ record RunFiles(
                 text,
                 study,
                 epochs(directory.metrics(), missing),
-                result,
+                goesOn ? MissingNode.getInstance() : result,
                 json(directory.evaluation(), missing),
                 missing);
+    }
+
+    /** Whether a run has ended before and was then given more epochs. */
+    private static boolean isOfEarlierEnd(Optional<Study> study, JsonNode result) {
+        JsonNode epoch = result.at("/metrics/epoch");
+        return epoch.isNumber()
+                && study.orElse(null) instanceof Scenario scenario
+                && epoch.asInt() < scenario.train().epochs();
     }
 
     private static String head(Path file, int bytes) throws IOException {
@@ -133,6 +142,16 @@ record RunFiles(
                 .map(line -> line.split(",", -1))
                 .filter(cells -> cells.length == columns)
                 .toList();
+    }
+
+    /** The same of a recording that is shown as a whole; where it is too long for that, the page says so. */
+    List<String[]> wholeRecording(Path file, String header) throws IOException {
+        List<String[]> recording = recording(file, header);
+        if (!recording.isEmpty() && Files.size(file) > MOST_RECORDED) {
+            miss(file.getFileName() + " is large: what follows its first " + (MOST_RECORDED >> 20)
+                    + " MiB is not shown.");
+        }
+        return recording;
     }
 
     void miss(String what) {

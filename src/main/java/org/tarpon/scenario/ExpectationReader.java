@@ -164,6 +164,13 @@ final class ExpectationReader {
     private List<Long> seeds(Section section) {
         if (!section.isList("seeds")) {
             int count = section.optional("seeds", 2, Kinds.integer(2, MOST_SEEDS));
+            if (seed > Long.MAX_VALUE - (count - 1)) {
+                problems.add(
+                        section.blame("seeds"),
+                        "`" + section.path("seeds") + "` goes on past the largest seed, " + Long.MAX_VALUE,
+                        "a lesser `seed`, or a list of seeds",
+                        "");
+            }
             return LongStream.range(0, count).mapToObj(i -> seed + i).toList();
         }
         int before = problems.count();

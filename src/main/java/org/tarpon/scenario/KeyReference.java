@@ -248,7 +248,7 @@ public final class KeyReference {
      * paths, such as {@code noise.initial}.
      */
     public List<Entry> find(String key) {
-        String[] steps = key.split("\\.");
+        String[] steps = key.split("\\.", -1);
         List<Entry> whole = matching(entry -> matches(entry.path.split("\\."), steps, 0));
         return whole.isEmpty() ? matching(entry -> endsWith(entry.path.split("\\."), steps)) : whole;
     }
@@ -286,7 +286,7 @@ public final class KeyReference {
 
     /** The metrics that a name can stand for, such as {@code firing_fraction} or {@code firing_fraction.hidden1}. */
     public List<String> findMetrics(String name) {
-        String stem = name.split("\\.")[0];
+        String stem = name.split("\\.", 2)[0];
         return metrics.keySet().stream()
                 .filter(metric -> metric.equals(name) || metric.contains("<") && metric.split("\\.")[0].equals(stem))
                 .toList();
@@ -299,6 +299,7 @@ public final class KeyReference {
         metrics.keySet().forEach(metric -> known.add(metric.split("\\.")[0]));
         entries.forEach(entry -> known.addAll(entry.words.keySet()));
         entries.forEach(entry -> known.add(entry.path.substring(entry.path.lastIndexOf('.') + 1)));
+        known.remove("*"); // any name
         return Words.nearest(key, known);
     }
 }

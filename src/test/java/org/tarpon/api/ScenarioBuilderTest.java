@@ -1,6 +1,7 @@
 package org.tarpon.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,6 +79,11 @@ class ScenarioBuilderTest {
     @Test
     void keyBelowASingleValue_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> quickstart().set("seed.of", 1));
+    }
+
+    @Test
+    void keyOfNothingButDots_isToldAsOfAFile() {
+        assertFalse(Tarpon.scenario(quickstart().set("..", 1)).validate().isEmpty());
     }
 
     @Test

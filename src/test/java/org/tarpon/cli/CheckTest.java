@@ -139,6 +139,14 @@ class CheckTest {
     }
 
     @Test
+    void seedsDoNotWrapAround() throws IOException {
+        Path file = circuit("{metric: rate.noise, seeds: 3, mean: {at-least: 1}}");
+        Outcome outcome = check(file, "--seed", "" + (Long.MAX_VALUE - 1));
+        assertEquals(2, outcome.code(), outcome.out());
+        assertTrue(outcome.err().contains("`expect.0.seeds` goes on past the largest seed"), outcome.err());
+    }
+
+    @Test
     void anEpochThatWillNotBeIsNoted() {
         Outcome outcome = Outcome.of(
                 "validate", Outcome.QUICKSTART, "--set", "expect=[{metric: test_error, at: epoch 16, at-most: 9}]");

@@ -128,6 +128,15 @@ class CliTest {
         assertTrue(outcome.out().contains(said), outcome.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "*", "a.*.b", "learning."})
+    void explainKnowsNoKeysOfDotsAndStars(String key) {
+        Outcome outcome = Outcome.of("explain", key);
+        assertEquals(2, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("there is no key, word or metric '" + key + "'"), outcome.err());
+        assertFalse(outcome.err().contains("did you mean '*'"), outcome.err());
+    }
+
     @Test
     void explainEndsItsSentences() {
         String err = Outcome.of("explain", "dtp").err();

@@ -31,6 +31,7 @@ import org.tarpon.extension.Recorder;
 import org.tarpon.extension.RecorderProvider;
 import org.tarpon.extension.RuleProvider;
 import org.tarpon.neuron.Parameters;
+import org.tarpon.neuron.Unit;
 
 /** What extensions do wrong is said as their fault, with their names. */
 class FaultyExtensionsTest {
@@ -309,6 +310,43 @@ class FaultyExtensionsTest {
         public LocalRule create(Parameters parameters) {
             return self -> {};
         }
+    }
+
+    /** Does not know in what its parameter is given. */
+    public static final class Unitless implements RuleProvider {
+        @Override
+        public String name() {
+            return "unitless";
+        }
+
+        @Override
+        public Set<String> parameters() {
+            return Set.of("gain");
+        }
+
+        @Override
+        public Unit unit(String parameter) {
+            return null;
+        }
+
+        @Override
+        public Feedback feedback() {
+            return Feedback.NONE;
+        }
+
+        @Override
+        public LocalRule create(Parameters parameters) {
+            return self -> {};
+        }
+    }
+
+    @Test
+    void descriptionThatFails_isNotTakenForAFaultOfTarpon() throws IOException {
+        assertEquals(
+                "rule (" + Unitless.class.getName()
+                        + ") failed: java.lang.NullPointerException: no unit of gain; that is"
+                        + " a fault of the extension, not of Tarpon",
+                failure(RuleProvider.class, Unitless.class, quickstart()));
     }
 
     @Test

@@ -282,6 +282,22 @@ class ReportTest {
     }
 
     @Test
+    void aRunThatWasGivenMoreEpochsHasNotEnded() throws IOException {
+        Path longer = folder.resolve("longer");
+        Files.createDirectories(longer);
+        for (String file : List.of("result.json", "metrics.jsonl")) {
+            Files.copy(run.resolve(file), longer.resolve(file));
+        }
+        String scenario = Files.readString(run.resolve("scenario.yaml"));
+        assertTrue(scenario.contains("epochs: 3"), scenario);
+        Files.writeString(longer.resolve("scenario.yaml"), scenario.replace("epochs: 3", "epochs: 9"));
+        Document document = page(longer);
+        String header = document.select("header").text();
+        assertTrue(header.contains("epoch 3 of 9 · seed 1 · not finished"), header);
+        assertTrue(document.select(".note").text().contains("The run has not ended"));
+    }
+
+    @Test
     void anAutoEncodersPicturesAreShown() throws Exception {
         Document document = page(learn(
                 "pictures",
