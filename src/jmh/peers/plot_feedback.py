@@ -17,6 +17,7 @@ RULES = {  # name, colour: what travels down; filled: no weight is shared with t
     's-prob': ('surprise, probabilities', GRADED, True),
     's-spike': ('surprise, independent spikes', SPIKES, True),
     's-coupled': ('surprise, coupled spikes', SPIKES, True),
+    's-burst': ('surprise, bursts of 8', SPIKES, True),
 }
 W, H, PLOT, TOP, BOTTOM = 1000, 420, 300, 40, 60
 
