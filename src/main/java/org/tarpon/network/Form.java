@@ -4,7 +4,7 @@ package org.tarpon.network;
 public enum Form {
     /** Binary spikes: only the indices of the neurons that fired. */
     SPIKE,
-    /** Signed spikes d = ŝ − s ∈ {−1, +1} of the neurons whose target spike differs from their spike (S13). */
+    /** Signed spikes d = ŝ − s ∈ {−1, +1} of the neurons whose target spike differs from their spike (S13), or bursts of them (S33). */
     DIFFERENCE_SPIKE,
     /** Real numbers: an index and a value per neuron. */
     GRADED,

@@ -84,11 +84,23 @@ public final class Volley {
         return complete;
     }
 
+    /** Entries over the first {@code lanes} lanes. */
+    public long entries(int lanes) {
+        long entries = 0;
+        for (int lane = 0; lane < lanes; lane++) {
+            entries += count[lane];
+        }
+        return entries;
+    }
+
     /** Messages in the first {@code lanes} lanes: entries, or the spikes of bursts. */
     public long total(int lanes) {
+        if (form != Form.DIFFERENCE_SPIKE) {
+            return entries(lanes);
+        }
         long total = 0;
         for (int lane = 0; lane < lanes; lane++) {
-            total += form == Form.DIFFERENCE_SPIKE ? spikes(value[lane], count[lane]) : count[lane];
+            total += spikes(value[lane], count[lane]);
         }
         return total;
     }

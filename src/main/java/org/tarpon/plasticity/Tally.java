@@ -35,8 +35,9 @@ public final class Tally {
         updated[population.index()] += neurons;
     }
 
-    void countDifferences(Population population, long spikes, long neurons) {
-        differences[population.index()] += spikes;
+    /** @param differing neurons with d ≠ 0, however many spikes d is made of */
+    void countDifferences(Population population, long differing, long neurons) {
+        differences[population.index()] += differing;
         targets[population.index()] += neurons;
     }
 

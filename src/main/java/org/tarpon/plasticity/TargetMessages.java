@@ -131,7 +131,7 @@ final class TargetMessages {
     private void send(PopulationLanes self, Volley message, Axon axon) {
         if (message.form() == Form.DIFFERENCE_SPIKE) {
             int lanes = self.presentations().active();
-            rule.tally().countDifferences(self.population(), message.total(lanes), (long) lanes * self.size());
+            rule.tally().countDifferences(self.population(), message.entries(lanes), (long) lanes * self.size());
         }
         rule.send(self, Direction.FEEDBACK, Signal.TARGET, axon);
     }

@@ -14,9 +14,9 @@ import org.tarpon.network.Signal;
 import org.tarpon.network.Volley;
 
 /**
- * Writes the spikes of some populations, one line a spike: the sample that was shown, the time of emission from the beginning
- * of its presentation, who spiked, what it meant, and the sign (−1 only for difference spikes). In formats without samples
- * presentations follow each other. A volley that leaves on several pathways is written once.
+ * Writes the spikes of some populations, one line a spike, also of a burst: the sample that was shown, the time of emission
+ * from the beginning of its presentation, who spiked, what it meant, and the sign (−1 only for difference spikes). In formats
+ * without samples presentations follow each other. A volley that leaves on several pathways is written once.
  */
 public final class SpikeRecorder implements VolleyListener {
     /** The first line of the file. */
@@ -61,19 +61,15 @@ public final class SpikeRecorder implements VolleyListener {
         int positive = files.train(Trains.of(population.name(), what(signal), 1));
         for (int lane = 0; lane < presentations.active(); lane++) {
             for (int k = 0; k < volley.count(lane); k++) {
-                boolean negative = volley.values(lane) != null && volley.values(lane)[k] < 0;
-                lines.append(presentations.sample(lane))
-                        .append(',')
-                        .append(time)
-                        .append(',')
-                        .append(population.name())
-                        .append(',')
-                        .append(signal.name().toLowerCase(Locale.ROOT))
-                        .append(',')
-                        .append(volley.indices(lane)[k])
-                        .append(negative ? ",-1\n" : ",1\n");
-                int train = negative ? files.train(Trains.of(population.name(), what(signal), -1)) : positive;
-                files.spike(train, begin + time, volley.indices(lane)[k]);
+                int neuron = volley.indices(lane)[k];
+                int signed = volley.values(lane) == null ? 1 : (int) volley.values(lane)[k];
+                int train = signed < 0 ? files.train(Trains.of(population.name(), what(signal), -1)) : positive;
+                String line = presentations.sample(lane) + "," + time + "," + population.name() + ","
+                        + signal.name().toLowerCase(Locale.ROOT) + "," + neuron + (signed < 0 ? ",-1\n" : ",1\n");
+                for (int spike = 0; spike < Math.abs(signed); spike++) {
+                    lines.append(line);
+                    files.spike(train, begin + time, neuron);
+                }
             }
         }
         files.row(lines);

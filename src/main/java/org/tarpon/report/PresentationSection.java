@@ -14,7 +14,7 @@ import org.tarpon.scenario.Scenario;
 final class PresentationSection implements Section {
     /** Messages of one kind on one pathway. */
     private static final class Stream {
-        int messages;
+        long messages;
         long first = Long.MAX_VALUE;
         long delay;
     }
@@ -105,7 +105,8 @@ final class PresentationSection implements Section {
         volleys.put(List.of(cells[0], cells[2], cells[1], cells[3], cells[6]), cells[4].equals("feedback"));
         String name = String.join("\t", cells[2], cells[3], cells[4], cells[5], cells[6]);
         Stream stream = streams.computeIfAbsent(name, key -> new Stream());
-        stream.messages++;
+        // A row is a neuron's, and of a burst has the number of its spikes.
+        stream.messages += cells[6].equals("difference_spike") ? Math.abs(Long.parseLong(cells[8])) : 1;
         stream.first = Math.min(stream.first, sent);
         stream.delay = arrives - sent;
     }

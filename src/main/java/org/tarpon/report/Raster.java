@@ -20,8 +20,8 @@ final class Raster {
         SILENCE("falls silent", 5, "", null),
         TARGET("target", 4, "■", SeriesMarkers.SQUARE),
         GRADED("real number", 2, "◆", SeriesMarkers.DIAMOND),
-        DIFFERENCE_UP("difference spike, +1", 1, "▲", SeriesMarkers.TRIANGLE_UP),
-        DIFFERENCE_DOWN("difference spike, −1", 3, "▼", SeriesMarkers.TRIANGLE_DOWN);
+        DIFFERENCE_UP("positive difference spike", 1, "▲", SeriesMarkers.TRIANGLE_UP),
+        DIFFERENCE_DOWN("negative difference spike", 3, "▼", SeriesMarkers.TRIANGLE_DOWN);
 
         private final String text;
         private final int style;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -60,10 +61,18 @@ class LauncherTest {
     }
 
     @Test
-    void worksThroughALink() throws Exception {
-        Path copy = Files.copy(LAUNCHER, folder.resolve("launcher"), StandardCopyOption.COPY_ATTRIBUTES);
+    void findsItsOwnJarThroughALink() throws Exception {
+        Path there = Files.createDirectories(folder.resolve("a copy/bin"));
+        Path copy = Files.copy(LAUNCHER, there.resolve("tarpon"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path built = Files.createDirectories(folder.resolve("a copy/target")).resolve("tarpon.jar");
         Path link = Files.createSymbolicLink(folder.resolve("tarpon"), copy);
-        assertEquals("--version", start(link, jar, "--version").get(4));
+        List<String> missing = start(1, link, Optional.empty(), "--version");
+        assertTrue(missing.get(0).contains("/target/tarpon.jar; mvn"), missing.toString());
+        Files.createFile(built);
+        List<String> called = start(0, link, Optional.empty(), "--version");
+        assertEquals("-Dtarpon.name=" + link, called.get(0));
+        assertEquals(built.toRealPath(), Path.of(called.get(2)).toRealPath());
+        assertEquals("--version", called.get(4));
     }
 
     @Test
@@ -71,22 +80,23 @@ class LauncherTest {
         Path missing = folder.resolve("no.jar");
         assertEquals(
                 List.of("tarpon: there is no " + missing + "; mvn -q -DskipTests package makes it"),
-                start(LAUNCHER, missing, "run"));
+                start(1, LAUNCHER, Optional.of(missing), "run"));
     }
 
     private List<String> launch(Path jar, String... arguments) throws Exception {
-        return start(LAUNCHER, jar, arguments);
+        return start(0, LAUNCHER, Optional.of(jar), arguments);
     }
 
-    private List<String> start(Path launcher, Path jar, String... arguments) throws Exception {
+    private List<String> start(int code, Path launcher, Optional<Path> jar, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", folder.resolve("a home").toString());
-        builder.environment().put("TARPON_JAR", jar.toString());
+        builder.environment().remove("TARPON_JAR");
+        jar.ifPresent(path -> builder.environment().put("TARPON_JAR", path.toString()));
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(Files.exists(jar) ? 0 : 1, process.waitFor());
+        assertEquals(code, process.waitFor(), printed);
         return printed.lines().toList();
     }
 }

@@ -6,12 +6,16 @@ import static org.tarpon.network.NetworkSketch.pathway;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tarpon.engine.VolleyListener;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.Network;
 import org.tarpon.network.NetworkSketch;
+import org.tarpon.network.Population;
+import org.tarpon.network.Signal;
 import org.tarpon.network.StandardModel;
 import org.tarpon.network.Wiring;
 
@@ -29,14 +33,7 @@ class BurstPropertyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 64})
     void targets_areThoseOfRealNumbersToWithinASpike(int burst) {
-        Network network = new NetworkSketch()
-                .population("input", INPUT.length, StandardModel.SOURCE)
-                .population("hidden", HIDDEN, StandardModel.STOCHASTIC_BINARY)
-                .population("output", CLASSES, StandardModel.SOFTMAX)
-                .feedforward("input", "hidden")
-                .feedforward("hidden", "output")
-                .feedback("output", "hidden")
-                .build(5, 1.5);
+        Network network = network();
         float[][] v = pathway(network, "output-hidden").synapses().rows();
         CreditAssignment exact = shown(network, Message.PROBABILITY, 1);
         CreditAssignment bursts = shown(network, Message.COUPLED_SPIKE, burst);
@@ -57,11 +54,39 @@ class BurstPropertyTest {
         assertTrue(farthest > 1e-3 / burst, "spikes are no real numbers");
     }
 
+    /** A fraction of neurons (docs/model.md, Metrics), while traffic counts the spikes. */
+    @Test
+    void neuronsWithADifference_countOnce() {
+        Network network = network();
+        Population output = network.populations().get(2);
+        long[] heard = new long[1];
+        VolleyListener listener = (time, pathway, signal, volley, shown) -> {
+            for (int lane = 0; signal == Signal.TARGET && lane < shown.active(); lane++) {
+                heard[0] += volley.count(lane);
+            }
+        };
+        CreditAssignment rule = shown(network, Message.COUPLED_SPIKE, 64, listener);
+        double fraction = rule.tally().differenceFraction(output);
+        assertEquals((double) heard[0] / (SAMPLES * CLASSES), fraction, 0);
+        assertTrue(fraction > 0.5, "with 64 spikes most differences are seen: " + fraction);
+    }
+
+    private static Network network() {
+        return new NetworkSketch()
+                .population("input", INPUT.length, StandardModel.SOURCE)
+                .population("hidden", HIDDEN, StandardModel.STOCHASTIC_BINARY)
+                .population("output", CLASSES, StandardModel.SOFTMAX)
+                .feedforward("input", "hidden")
+                .feedforward("hidden", "output")
+                .feedback("output", "hidden")
+                .build(5, 1.5);
+    }
+
     private static float[] teaching(CreditAssignment rule, Network network, int lane) {
         return rule.lessons().teaching(network.populations().get(1), Direction.FEEDFORWARD, 0, lane);
     }
 
-    private static CreditAssignment shown(Network network, Message message, int burst) {
+    private static CreditAssignment shown(Network network, Message message, int burst, VolleyListener... listeners) {
         TargetPropagation.Settings settings = new TargetPropagation.Settings(
                 true, STEP, message, burst, LocalLoss.CROSS_ENTROPY, Decoder.TANH, FeedbackLoss.SURPRISE, true);
         Wiring wiring = TargetPropagation.wiring(network, settings, Form.SPIKE);
@@ -72,7 +97,8 @@ class BurstPropertyTest {
                 new int[] {SAMPLES},
                 1,
                 0.1,
-                (presentation, cycle) -> INPUT);
+                (presentation, cycle) -> INPUT,
+                listeners);
         List<Bench.Shown> batch = IntStream.range(0, SAMPLES)
                 .mapToObj(i -> new Bench.Shown(i, i % CLASSES))
                 .toList();

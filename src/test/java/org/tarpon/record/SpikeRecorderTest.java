@@ -84,6 +84,15 @@ class SpikeRecorderTest {
     }
 
     @Test
+    void aBurstIsAsManySpikes() throws IOException {
+        Volley volley = Sketch.valued(Form.DIFFERENCE_SPIKE, Sketch.A, neurons(1, 3), -2, 3);
+        recorder.sent(9, Sketch.A_OUT, Signal.TARGET, volley, Sketch.showing(5));
+        assertRecorded("5,9,a,target,1,-1\n".repeat(2) + "5,9,a,target,3,1\n".repeat(3));
+        assertEquals("0.000009 4, 0.000009 4, 0.000009 4", nest("a.target"));
+        assertEquals("0.000009 2, 0.000009 2", nest("a.target.negative"));
+    }
+
+    @Test
     void aVolleyThatLeavesOnTwoPathwaysIsWrittenOnce() throws IOException {
         Volley volley = Sketch.spikes(Sketch.IN, neurons(3));
         recorder.sent(0, Sketch.IN_A, Signal.ACTIVITY, volley, Sketch.showing(1));

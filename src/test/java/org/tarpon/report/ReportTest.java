@@ -33,6 +33,7 @@ import org.tarpon.data.KnownDataset;
 import org.tarpon.experiment.CircuitExperiment;
 import org.tarpon.experiment.Observer;
 import org.tarpon.experiment.Trial;
+import org.tarpon.record.MessageRecorder;
 import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.CircuitScenario;
 import org.tarpon.scenario.CircuitWriter;
@@ -172,6 +173,20 @@ class ReportTest {
         assertTrue(row.text().endsWith(" 0 2"), "sent at 0, delay 2 ms: " + row.text());
         List<String> names = section.select("svg text").eachText();
         assertTrue(names.containsAll(List.of("input", "hidden1", "hidden2", "output", "time, ms")), "" + names);
+    }
+
+    @Test
+    void spikesOfABurstAreMessages() throws IOException {
+        Path bursts = copy("bursts");
+        Files.writeString(
+                bursts.resolve("presentation.csv"),
+                MessageRecorder.HEADER
+                        + "0,2000000,hidden2,hidden1,feedback,target,difference_spike,3,-3\n"
+                        + "0,2000000,hidden2,hidden1,feedback,target,difference_spike,4,2\n");
+        Element section = page(bursts).selectFirst("#presentation");
+        assertEquals(
+                "hidden2 hidden1 feedback target difference spike 5 0 2",
+                section.select("tbody tr").text());
     }
 
     @Test

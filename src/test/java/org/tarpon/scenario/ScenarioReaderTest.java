@@ -304,6 +304,25 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void bursts_goWithDifferenceSpikesAlone(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.yaml"), Example.TEXT);
+        List<Problem> notes = new ArrayList<>();
+        List<String> coupled = List.of("learning.message=coupled-spike", "learning.burst=64");
+        assertEquals(
+                64, ScenarioReader.read(file, coupled, notes::add).learning().burst());
+        assertEquals(List.of(), notes);
+        List<String> apart = List.of("learning.message=spike", "learning.burst=64");
+        assertEquals(1, ScenarioReader.read(file, apart, notes::add).learning().burst());
+        assertEquals(1, notes.size());
+        assertTrue(notes.get(0).toString().contains("`learning.burst` has no effect"), notes.toString());
+        for (String wrong : List.of("0", "65", "1.5")) {
+            assertThrows(
+                    InvalidScenarioException.class,
+                    () -> ScenarioReader.read(file, List.of("learning.burst=" + wrong), notes::add));
+        }
+    }
+
+    @Test
     void unusedKeys_areNotedWhereTheyStand_andStillChecked(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("a.yaml"), Example.TEXT);
         List<Problem> notes = new ArrayList<>();
