@@ -80,9 +80,9 @@ class PhaseFreeScenarioTest {
     }
 
     /**
-     * With fixed random hidden weights the output alone learns. Measured: 49.0 % and, without hidden learning, 77.0 %. Seed and
-     * data are fixed and every bit is, so that nothing varies unless draws are changed; the bands then leave 3.7 standard
-     * errors of 1000 test images (1.6 points) for the one and, for the difference, 3.9 of its own: false alarm 2e-4.
+     * With fixed random hidden weights the output alone learns. Measured: 58.1 % and, without hidden learning, 89.5 %. Seed and
+     * data are fixed and every bit is, so that nothing varies unless draws are changed; the bands then leave 3.8 standard
+     * errors of 1000 test images (1.56 points) for the one and, for the difference, 4.5 of its own (1.85): false alarm 1e-4.
      */
     @Test
     void hiddenLearningHelps() throws Exception {
@@ -98,7 +98,7 @@ class PhaseFreeScenarioTest {
                 folder.resolve("fixed"));
         double error = learned.at("/metrics/test_error").asDouble();
         double without = fixed.at("/metrics/test_error").asDouble();
-        assertTrue(error <= 55 && without >= error + 20, error + " % and without hidden learning " + without + " %");
+        assertTrue(error <= 64 && without >= error + 23, error + " % and without hidden learning " + without + " %");
     }
 
     @Test
