@@ -21,7 +21,7 @@ public final class Capacity {
      * @throws TooLargeException if memory or the disk of temporary files cannot hold it, with what would fit
      */
     public static void check(Study study) throws IOException {
-        check(study, Path.of(System.getProperty("java.io.tmpdir")));
+        check(study, Path.of(System.getProperty("java.io.tmpdir")), "start Java with -Djava.io.tmpdir=FOLDER");
     }
 
     /**
@@ -29,10 +29,15 @@ public final class Capacity {
      * @throws TooLargeException if memory or disk cannot hold it, with what would fit
      */
     public static void check(Study study, Path folder) throws IOException {
+        check(study, folder, "give another folder with --out");
+    }
+
+    /** @param otherwise what else there is to do about too small a disk */
+    private static void check(Study study, Path folder, String otherwise) throws IOException {
         Estimate estimate = Estimate.of(study);
         checkMemory(study, estimate);
         Path there = existing(folder);
-        checkDisk(study, estimate, disk(folder), there);
+        checkDisk(study, estimate, disk(folder), there, otherwise);
     }
 
     /** As {@link #check(Study, Path)}, for a run whose files are there already. */
@@ -69,11 +74,11 @@ public final class Capacity {
         }
     }
 
-    private static void checkDisk(Study study, Estimate estimate, double available, Path folder) {
+    private static void checkDisk(Study study, Estimate estimate, double available, Path folder, String otherwise) {
         if (estimate.diskBytes() > available) {
             throw new TooLargeException(study.name() + " would need about " + bytes(estimate.diskBytes()) + " of disk ("
                     + parts(estimate.disk()) + "), but " + folder + " has " + bytes(available)
-                    + " left; " + remedy(estimate) + ", or give another folder with --out");
+                    + " left; " + remedy(estimate) + ", or " + otherwise);
         }
     }
 

@@ -277,6 +277,9 @@ class RunTest {
             assertTrue(message.contains("of memory that Java may use"), message);
         }
         Run many = tiny().set("train.epochs", 999_999_999).set("checkpoint.keep", 2_000_000_000);
+        String temporary =
+                assertThrows(TarponException.TooLarge.class, many::check).getMessage();
+        assertTrue(temporary.endsWith("or start Java with -Djava.io.tmpdir=FOLDER"), temporary);
         for (Executable attempt : List.<Executable>of(many::run, many.directory(root)::run)) {
             String message =
                     assertThrows(TarponException.TooLarge.class, attempt).getMessage();

@@ -33,10 +33,22 @@ class BurstPropertyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 64})
     void targets_areThoseOfRealNumbersToWithinASpike(int burst) {
+        assertWithin(STEP / 4, burst, FeedbackLoss.SURPRISE);
+    }
+
+    /** Through a linear decoder S9 is ĥ = p + V d / M. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 64})
+    void decodedTargets_too(int burst) {
+        assertWithin(1, burst, FeedbackLoss.INVERSE);
+    }
+
+    /** @param factor on Σ_j |V_ji| / M */
+    private static void assertWithin(float factor, int burst, FeedbackLoss loss) {
         Network network = network();
         float[][] v = pathway(network, "output-hidden").synapses().rows();
-        CreditAssignment exact = shown(network, Message.PROBABILITY, 1);
-        CreditAssignment bursts = shown(network, Message.COUPLED_SPIKE, burst);
+        CreditAssignment exact = shown(network, Message.PROBABILITY, 1, loss);
+        CreditAssignment bursts = shown(network, Message.COUPLED_SPIKE, burst, loss);
         double farthest = 0;
         for (int lane = 0; lane < SAMPLES; lane++) {
             float[] wanted = teaching(exact, network, lane);
@@ -47,7 +59,7 @@ class BurstPropertyTest {
                     sum += Math.abs(v[j][i]);
                 }
                 // 1e-5: a few roundings of numbers around 1.
-                assertEquals(wanted[i], got[i], STEP * sum / burst / 4 + 1e-5, "lane " + lane + ", neuron " + i);
+                assertEquals(wanted[i], got[i], factor * sum / burst + 1e-5, "lane " + lane + ", neuron " + i);
                 farthest = Math.max(farthest, Math.abs(wanted[i] - got[i]));
             }
         }
@@ -65,7 +77,7 @@ class BurstPropertyTest {
                 heard[0] += volley.count(lane);
             }
         };
-        CreditAssignment rule = shown(network, Message.COUPLED_SPIKE, 64, listener);
+        CreditAssignment rule = shown(network, Message.COUPLED_SPIKE, 64, FeedbackLoss.SURPRISE, listener);
         double fraction = rule.tally().differenceFraction(output);
         assertEquals((double) heard[0] / (SAMPLES * CLASSES), fraction, 0);
         assertTrue(fraction > 0.5, "with 64 spikes most differences are seen: " + fraction);
@@ -86,9 +98,17 @@ class BurstPropertyTest {
         return rule.lessons().teaching(network.populations().get(1), Direction.FEEDFORWARD, 0, lane);
     }
 
-    private static CreditAssignment shown(Network network, Message message, int burst, VolleyListener... listeners) {
+    private static CreditAssignment shown(
+            Network network, Message message, int burst, FeedbackLoss loss, VolleyListener... listeners) {
         TargetPropagation.Settings settings = new TargetPropagation.Settings(
-                true, STEP, message, burst, LocalLoss.CROSS_ENTROPY, Decoder.TANH, FeedbackLoss.SURPRISE, true);
+                true,
+                STEP,
+                message,
+                burst,
+                LocalLoss.CROSS_ENTROPY,
+                Decoder.LINEAR,
+                loss,
+                loss == FeedbackLoss.SURPRISE);
         Wiring wiring = TargetPropagation.wiring(network, settings, Form.SPIKE);
         Bench bench = new Bench(
                 network,
