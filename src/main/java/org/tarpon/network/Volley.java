@@ -176,7 +176,10 @@ public final class Volley {
         count[lane] = entries;
     }
 
-    /** How many of the points (variate + m) / burst, m = 0 … burst − 1, lie below a probability; at most all, at least none. */
+    /**
+     * How many of the points (variate + m) / burst, m = 0 … burst − 1, lie below a probability; at most all, at least none. In single
+     * precision: a point within 10⁻⁶ of the probability may count on its other side.
+     */
     public static int pointsBelow(float probability, float variate, int burst) {
         return (int) Math.ceil(burst * Math.min(1f, Math.max(0f, probability)) - variate);
     }

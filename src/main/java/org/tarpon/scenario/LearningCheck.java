@@ -163,7 +163,7 @@ final class LearningCheck {
                     "true",
                     "true");
         }
-        if (learning.rule() != Rule.DIFFERENCE_TARGET_PROPAGATION) {
+        if (learning.rule() != null && learning.rule() != Rule.DIFFERENCE_TARGET_PROPAGATION) {
             problems.addUnlessBlamed(
                     section.blame("loss"),
                     name + " nudges neurons by differences, which rule `"

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tarpon.engine.Simulator;
@@ -58,6 +59,9 @@ class AuditTest {
             Volley volley = block.outgoing(pathway, up ? Signal.ACTIVITY : signal);
             volley.indices(0)[1] = 1;
             volley.setCount(0, 2);
+            if (volley.values(0) != null) {
+                Arrays.fill(volley.values(0), 1f);
+            }
             simulator.send(pathway, up ? Signal.ACTIVITY : signal);
         }
         return traffic;
