@@ -38,6 +38,7 @@ class AllocationTest {
     @ValueSource(
             strings = {
                 "timing.cycles=3",
+                "learning.burst=8",
                 "data.encoder=gaussian",
                 "learning.feedback.alternate=epoch",
                 "populations.hidden1.homeostasis={rate: 0.1}",

@@ -93,6 +93,8 @@ class DeterminismScenarioTest {
                         "learning.feedback={activation: linear, alternate: batch, " + feedback + "}"),
                 variant("shared forward pass", "learning.feedback={share-forward: true, " + feedback + "}"),
                 variant("surprise", learned, surprise, likelihood),
+                variant("surprise, bursts", learned, surprise, likelihood, "learning.burst=8"),
+                variant("bursts", "learning.burst=3"),
                 variant("surprise, spike message", learned, surprise, likelihood, "learning.message=spike"),
                 variant("surprise, probability message", learned, surprise, likelihood, "learning.message=probability"),
                 variant("sigmoid output", "populations.output.model=sigmoid"),
