@@ -21,11 +21,15 @@ public final class BlockHost {
 
     private final Trainer trainer;
 
-    /** @param scenario in volley timing */
-    public BlockHost(Scenario scenario, Dataset data) {
+    /**
+     * @param scenario in volley timing
+     * @param blocks into how many a mini-batch is divided
+     */
+    public BlockHost(Scenario scenario, Dataset data, int blocks) {
         Network network = NetworkBuilder.build(scenario);
         ImageSamples training = data.training().slice(0, scenario.data().training());
-        trainer = new Trainer(scenario, network, new LearningSetup(scenario, network), training, new Workers(1));
+        trainer =
+                new Trainer(scenario, network, new LearningSetup(scenario, network), training, new Workers(1), blocks);
     }
 
     /**

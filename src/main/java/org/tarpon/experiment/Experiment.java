@@ -20,6 +20,8 @@ import org.tarpon.state.Archive;
  * scenario and seed give the same weights and spikes on any number of threads, straight or resumed.
  */
 public final class Experiment extends TrainingCourse {
+    private static final int BLOCKS_ELSEWHERE = 8;
+
     private final LearningSetup learning;
     private final Trainer trainer;
     private final Evaluator evaluator;
@@ -32,9 +34,14 @@ public final class Experiment extends TrainingCourse {
      * @param directory where the run leaves its files
      */
     public Experiment(Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
+        this(scenario, data, threads, threads, directory, observer);
+    }
+
+    private Experiment(
+            Scenario scenario, Dataset data, int threads, int blocks, RunDirectory directory, Observer observer) {
         super(scenario, data, threads, directory, observer);
         this.learning = new LearningSetup(scenario, network);
-        this.trainer = new Trainer(scenario, network, learning, training, workers);
+        this.trainer = new Trainer(scenario, network, learning, training, workers, blocks);
         this.evaluator = new Evaluator(scenario, network, learning, workers);
         this.recordings = scenario.record().recorders().stream()
                 .map(recorder -> new ExtensionRecording(scenario, recorder, network, learning))
@@ -42,9 +49,12 @@ public final class Experiment extends TrainingCourse {
         this.auditCounts = new AuditCounts(network, learning.decodersLinear());
     }
 
-    /** Has other processes simulate the blocks of mini-batches from now on. */
-    void simulateOn(BlockHosts hosts) {
-        trainer.simulateOn(hosts);
+    /** A run of whose mini-batches others simulate the blocks, so many that as many of them as that have work. */
+    static Experiment on(
+            BlockHosts hosts, Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
+        Experiment experiment = new Experiment(scenario, data, threads, BLOCKS_ELSEWHERE, directory, observer);
+        experiment.trainer.simulateOn(hosts);
+        return experiment;
     }
 
     @Override

@@ -117,16 +117,17 @@ final class SimulatedBlock {
         spikes.state(archive);
     }
 
-    /** Lists what was counted but the digest of spikes, which only grows. */
-    void counts(Archive archive) {
-        rule.tally().state(archive);
-        traffic.state(archive);
+    /** Adds what another block has counted, and which it then forgets. */
+    void takeOver(SimulatedBlock other) {
+        rule.tally().add(other.rule.tally());
+        traffic.add(other.traffic);
+        spikes.takeOver(other.spikes);
+        other.clearCounts();
     }
 
     /** Lists what a mini-batch has come to, for a block that was simulated elsewhere. */
     void lessons(Archive archive) {
-        counts(archive);
-        spikes.handOver(archive);
+        state(archive);
         rule.lessons().state(archive.part("lessons"));
     }
 
@@ -149,7 +150,7 @@ final class SimulatedBlock {
                 simulator.runThrough(learning.endsWhenQuiet() ? Long.MAX_VALUE : (cycle + 1) * cycleNanos);
             }
         }
-        spikes.endPresentation(presentations().active());
+        spikes.endPresentation(presentations());
     }
 
     /**
@@ -168,7 +169,7 @@ final class SimulatedBlock {
         simulator.startAt(0);
         simulator.wakeAt(population, 0, 0);
         simulator.runThrough(Long.MAX_VALUE);
-        spikes.endPresentation(presentations().active());
+        spikes.endPresentation(presentations());
     }
 
     /** Whether a lane's answer, summed since the scores were cleared, is its label (S4). */

@@ -23,8 +23,8 @@ import org.tarpon.state.Archive;
 
 /**
  * Learning, epoch by epoch. A mini-batch is shown in lanes; blocks of lanes are simulated side by side; then, after one
- * barrier, the pathways update their rows side by side. The blocks depend on the batch size alone and the sums on the
- * order of lanes alone, so the number of threads changes no bit.
+ * barrier, the pathways update their rows side by side. There are as few blocks as keep all threads busy, for a block uses
+ * weights again while they are in the cache; sums depend on the order of lanes alone, so the number of threads changes no bit.
  */
 final class Trainer {
     /** Told of progress. */
@@ -33,8 +33,6 @@ final class Trainer {
         /** @param done samples learned from in this epoch, each pass counted */
         void shown(long done);
     }
-
-    private static final int BLOCKS = 8;
 
     private final Network network;
     private final LearningSetup learning;
@@ -78,6 +76,17 @@ final class Trainer {
     }
 
     Trainer(Scenario scenario, Network network, LearningSetup learning, ImageSamples samples, Workers workers) {
+        this(scenario, network, learning, samples, workers, workers.threads());
+    }
+
+    /** @param wanted number of blocks: there may be fewer if a mini-batch is small, and more if it is large */
+    Trainer(
+            Scenario scenario,
+            Network network,
+            LearningSetup learning,
+            ImageSamples samples,
+            Workers workers,
+            int wanted) {
         this.network = network;
         this.learning = learning;
         this.samples = samples;
@@ -86,7 +95,7 @@ final class Trainer {
         this.cycles = scenario.timing().cycles();
         this.order = new int[samples.count()];
         this.orderDraws = new RandomStream(scenario.seed(), "order");
-        int number = LaneBlocks.count(batch, BLOCKS);
+        int number = LaneBlocks.count(batch, wanted);
         for (int i = 0; i < number; i++) {
             int lanes = LaneBlocks.end(i, number, batch) - LaneBlocks.end(i - 1, number, batch);
             blocks.add(new SimulatedBlock(scenario, network, learning, lanes, List.of()));
@@ -180,17 +189,19 @@ final class Trainer {
 
     /**
      * Lists where learning is and all that the epoch has come to. Order and draws follow from the epoch; blocks keep nothing
-     * else from one mini-batch to the next.
+     * else from one mini-batch to the next. One block stands for all, because another time there may be more or fewer.
      */
     void state(Archive archive) {
         epoch = (int) archive.number("epoch", epoch);
         batchesDone = (int) archive.number("batches done", batchesDone);
         barriers = archive.number("barriers", barriers);
         presentations = archive.number("presentations", presentations);
-        archive.array("wrong", wrong);
-        for (int i = 0; i < blocks.size(); i++) {
-            blocks.get(i).state(archive.part("block " + i));
+        for (int i = 1; i < blocks.size(); i++) {
+            blocks.get(0).takeOver(blocks.get(i));
+            wrong[0] += wrong[i];
+            wrong[i] = 0;
         }
+        counts(0, archive);
     }
 
     /**
@@ -300,7 +311,6 @@ final class Trainer {
         if (learning.learnsFeedback()) {
             blocks.get(block).rule().setNoise(learning.feedbackNoise(epoch));
         }
-        blocks.get(block).spikes().clear();
         showBlock(block);
         Archive lessons = Archive.empty();
         lessons(block, lessons);
@@ -315,7 +325,7 @@ final class Trainer {
 
     private void counts(int number, Archive archive) {
         wrong[number] = archive.number("wrong", wrong[number]);
-        blocks.get(number).counts(archive);
+        blocks.get(number).state(archive);
     }
 
     private void lessons(int number, Archive archive) {

@@ -29,9 +29,7 @@ public interface Trial extends AutoCloseable {
      */
     static Trial on(
             BlockHosts hosts, Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
-        Experiment experiment = new Experiment(scenario, data, threads, directory, observer);
-        experiment.simulateOn(hosts);
-        return experiment;
+        return Experiment.on(hosts, scenario, data, threads, directory, observer);
     }
 
     /**

@@ -11,7 +11,7 @@ import org.tarpon.network.Synapses;
 /**
  * A pathway that learns: its optimiser's memory, and the traces of all blocks. At the end of a mini-batch each weight
  * row gathers the teaching signals of the slots in which its presynaptic neuron was active, in the fixed order (place,
- * block, cycle, lane; of spikes, four lanes at once), and takes one step. Rows are independent, so any thread may update any of them.
+ * cycle, lane, whatever its block; of spikes, four lanes at once), and takes one step. Rows are independent, so any thread may update any of them.
  */
 public final class PlasticPathway {
     /** Rows that are updated together, as one piece of work. */
@@ -24,6 +24,7 @@ public final class PlasticPathway {
     private final float[][] teaching;
     private final int[] bases;
     private final int width;
+    private final int records;
     private final float[][][] memory;
     private final Chunk[] chunks;
     private final boolean rowsAreNeurons;
@@ -52,6 +53,7 @@ public final class PlasticPathway {
         }
         int rows = pathway.synapses().rows().length;
         this.width = rows == 0 ? 0 : pathway.synapses().bias().length;
+        this.records = traces.get(0).records();
         boolean graded = traces.get(0).isGraded();
         this.rowsAreNeurons = graded && rowsAreNeurons(pathway.synapses(), rows);
         this.presynaptic = new float[rowsAreNeurons ? teaching.length : 0][];
@@ -105,8 +107,10 @@ public final class PlasticPathway {
         for (int i = 0; complete && i < bases.length; i++) {
             complete = traces.get(i).isComplete();
         }
-        for (int i = 0; complete && i < bases.length; i++) {
-            completeSlots = traces.get(i).completeSlots(presynaptic, postsynaptic, completeSlots);
+        for (int record = 0; complete && record < records; record++) {
+            for (int i = 0; i < bases.length; i++) {
+                completeSlots = traces.get(i).completeSlots(record, presynaptic, postsynaptic, completeSlots);
+            }
         }
     }
 
@@ -226,16 +230,20 @@ public final class PlasticPathway {
 
         private int allSlots() {
             int length = 0;
-            for (int i = 0; i < bases.length; i++) {
-                length = traces.get(i).allSlots(bases[i], slots, length);
+            for (int record = 0; record < records; record++) {
+                for (int i = 0; i < bases.length; i++) {
+                    length = traces.get(i).allSlots(record, bases[i], slots, length);
+                }
             }
             return length;
         }
 
         private int slots(int neuron) {
             int length = 0;
-            for (int i = 0; i < bases.length; i++) {
-                length = traces.get(i).slots(neuron, bases[i], slots, values, length);
+            for (int record = 0; record < records; record++) {
+                for (int i = 0; i < bases.length; i++) {
+                    length = traces.get(i).slots(record, neuron, bases[i], slots, values, length);
+                }
             }
             return length;
         }

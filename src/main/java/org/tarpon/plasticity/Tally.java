@@ -1,20 +1,24 @@
 package org.tarpon.plasticity;
 
 import java.util.Arrays;
+import org.tarpon.math.ReproducibleSum;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.network.Population;
 import org.tarpon.state.Archive;
 
-/** What one block counts while samples are shown: firing, difference spikes, losses. Reset when an epoch begins. */
+/**
+ * What one block counts while samples are shown: firing, difference spikes, losses. Reset when an epoch begins. How lanes are divided
+ * into blocks does not show in the sum over all of them.
+ */
 public final class Tally {
     private final long[] fired;
     private final long[] updated;
     private final long[] differences;
     private final long[] targets;
-    private final double[] reconstructionLoss;
+    private final ReproducibleSum[] reconstructionLoss;
     private final long[] reconstructions;
-    private double loss;
+    private final ReproducibleSum loss = new ReproducibleSum();
     private long answers;
     private long derivatives;
     private long messages;
@@ -26,7 +30,8 @@ public final class Tally {
         updated = new long[populations];
         differences = new long[populations];
         targets = new long[populations];
-        reconstructionLoss = new double[network.pathways().size()];
+        reconstructionLoss = new ReproducibleSum[network.pathways().size()];
+        Arrays.setAll(reconstructionLoss, i -> new ReproducibleSum());
         reconstructions = new long[network.pathways().size()];
     }
 
@@ -52,12 +57,12 @@ public final class Tally {
     }
 
     void addLoss(double loss) {
-        this.loss += loss;
+        this.loss.add(loss);
         answers++;
     }
 
     void addReconstructionLoss(Pathway pathway, double loss) {
-        reconstructionLoss[pathway.index()] += loss;
+        reconstructionLoss[pathway.index()].add(loss);
         reconstructions[pathway.index()]++;
     }
 
@@ -67,13 +72,21 @@ public final class Tally {
         archive.array("updated", updated);
         archive.array("differences", differences);
         archive.array("targets", targets);
-        archive.array("reconstruction loss", reconstructionLoss);
+        for (int i = 0; i < reconstructionLoss.length; i++) {
+            sum(archive, "reconstruction loss " + i, reconstructionLoss[i]);
+        }
         archive.array("reconstructions", reconstructions);
-        loss = archive.real("loss", loss);
+        sum(archive, "loss", loss);
         answers = archive.number("answers", answers);
         derivatives = archive.number("derivatives", derivatives);
         messages = archive.number("messages", messages);
         labelsRead = archive.number("labels read", labelsRead);
+    }
+
+    private static void sum(Archive archive, String name, ReproducibleSum sum) {
+        double[] parts = sum.parts();
+        archive.array(name, parts);
+        sum.set(parts);
     }
 
     /** Forgets everything. */
@@ -82,16 +95,18 @@ public final class Tally {
         Arrays.fill(updated, 0);
         Arrays.fill(differences, 0);
         Arrays.fill(targets, 0);
-        Arrays.fill(reconstructionLoss, 0);
+        for (ReproducibleSum sum : reconstructionLoss) {
+            sum.clear();
+        }
         Arrays.fill(reconstructions, 0);
-        loss = 0;
+        loss.clear();
         answers = 0;
         derivatives = 0;
         messages = 0;
         labelsRead = 0;
     }
 
-    /** Adds what another block has counted; to be called in the order of the blocks, since losses are rounded sums. */
+    /** Adds what another block has counted. */
     public void add(Tally other) {
         for (int i = 0; i < fired.length; i++) {
             fired[i] += other.fired[i];
@@ -100,10 +115,10 @@ public final class Tally {
             targets[i] += other.targets[i];
         }
         for (int i = 0; i < reconstructions.length; i++) {
-            reconstructionLoss[i] += other.reconstructionLoss[i];
+            reconstructionLoss[i].add(other.reconstructionLoss[i]);
             reconstructions[i] += other.reconstructions[i];
         }
-        loss += other.loss;
+        loss.add(other.loss);
         answers += other.answers;
         derivatives += other.derivatives;
         messages += other.messages;
@@ -122,7 +137,7 @@ public final class Tally {
 
     /** Mean of L_inv (S12), summed over the neurons; NaN if there were none. */
     public double reconstructionLoss(Pathway pathway) {
-        return reconstructionLoss[pathway.index()] / reconstructions[pathway.index()];
+        return reconstructionLoss[pathway.index()].value() / reconstructions[pathway.index()];
     }
 
     /** Evaluations of the derivative of a forward nonlinearity (objection 2). */
@@ -147,11 +162,11 @@ public final class Tally {
 
     /** Sum of the output's losses. */
     public double totalLoss() {
-        return loss;
+        return loss.value();
     }
 
     /** Mean loss of the output; NaN if there was none. */
     public double loss() {
-        return loss / answers;
+        return loss.value() / answers;
     }
 }

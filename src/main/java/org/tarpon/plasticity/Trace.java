@@ -42,6 +42,11 @@ public final class Trace {
         this.recorded = new boolean[records];
     }
 
+    /** One for each cycle and term of the loss. */
+    int records() {
+        return recorded.length;
+    }
+
     /** Forgets the last mini-batch. */
     void clear() {
         Arrays.fill(recorded, false);
@@ -124,44 +129,37 @@ public final class Trace {
     }
 
     /**
-     * Appends the presynaptic activity and the teaching signals of all slots in use, in the order of {@link #slots}.
+     * Appends the presynaptic activity and the teaching signals of all slots of a record in use, in the order of {@link #slots}.
      *
      * @return the new length of both lists
      */
-    int completeSlots(float[][] presynaptic, float[][] postsynaptic, int length) {
-        int end = length;
-        for (int record = 0; record < recorded.length; record++) {
-            int first = record * lanes;
-            int count = recorded[record] ? active : 0;
-            System.arraycopy(graded, first, presynaptic, end, count);
-            System.arraycopy(teaching, first, postsynaptic, end, count);
-            end += count;
-        }
-        return end;
+    int completeSlots(int record, float[][] presynaptic, float[][] postsynaptic, int length) {
+        int first = record * lanes;
+        int count = recorded[record] ? active : 0;
+        System.arraycopy(graded, first, presynaptic, length, count);
+        System.arraycopy(teaching, first, postsynaptic, length, count);
+        return length + count;
     }
 
     /**
-     * Appends the rows of the slots in which a presynaptic neuron was active, ascending, and its activity there if graded.
+     * Appends the rows of a record's slots in which a presynaptic neuron was active, ascending, and its activity there if graded.
      *
      * @param base added to each number of a row
      * @return the new length of the lists
      */
-    int slots(int neuron, int base, int[] slots, float[] values, int length) {
+    int slots(int record, int neuron, int base, int[] slots, float[] values, int length) {
+        if (!recorded[record]) {
+            return length;
+        }
+        if (fired != null) {
+            return subsets(fired[record][neuron], record, base, slots, length);
+        }
         int end = length;
-        for (int record = 0; record < recorded.length; record++) {
-            if (!recorded[record]) {
-                continue;
-            }
-            if (fired != null) {
-                end = subsets(fired[record][neuron], record, base, slots, end);
-            } else {
-                for (int lane = 0; lane < active; lane++) {
-                    float value = graded[record * lanes + lane][neuron];
-                    slots[end] = base + record * lanes + lane;
-                    values[end] = value;
-                    end += value != 0f ? 1 : 0;
-                }
-            }
+        for (int lane = 0; lane < active; lane++) {
+            float value = graded[record * lanes + lane][neuron];
+            slots[end] = base + record * lanes + lane;
+            values[end] = value;
+            end += value != 0f ? 1 : 0;
         }
         return end;
     }
@@ -170,17 +168,14 @@ public final class Trace {
         return SubsetSums.list(fired, active, base + record * sums[0].sums().length, slots, length);
     }
 
-    /** Appends the rows of all slots in use: those of the bias, whose presynaptic neuron always fires. */
-    int allSlots(int base, int[] slots, int length) {
+    /** Appends the rows of all slots of a record in use: those of the bias, whose presynaptic neuron always fires. */
+    int allSlots(int record, int base, int[] slots, int length) {
+        if (recorded[record] && fired != null) {
+            return subsets(-1L >>> Long.SIZE - active, record, base, slots, length);
+        }
         int end = length;
-        for (int record = 0; record < recorded.length; record++) {
-            if (recorded[record] && fired != null) {
-                end = subsets(-1L >>> Long.SIZE - active, record, base, slots, end);
-                continue;
-            }
-            for (int lane = 0; recorded[record] && lane < active; lane++) {
-                slots[end++] = base + record * lanes + lane;
-            }
+        for (int lane = 0; recorded[record] && lane < active; lane++) {
+            slots[end++] = base + record * lanes + lane;
         }
         return end;
     }

@@ -40,7 +40,7 @@ public record Checkpoint(
         double seconds,
         double epochSeconds) {
     private static final long MAGIC = 0x544152504F4E434BL; // "TARPONCK"
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     /** What a program may be called; the file may come from a stranger. */
     private static final Pattern PROGRAM = Pattern.compile("[\\w.+() -]{1,64}");
 

@@ -2,7 +2,6 @@ package org.tarpon.record;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import org.tarpon.engine.VolleyListener;
 import org.tarpon.network.Form;
@@ -17,14 +16,14 @@ import org.tarpon.state.Archive;
 /**
  * The digest of every spike of a block. Each volley of spikes or difference spikes has a 64-bit fingerprint, a sum of
  * one fixed number per neuron (so that hashing costs one addition a spike); a lane's fingerprints are chained in the
- * order of events together with time, pathway and signal; and the lanes go into a SHA-256 in their order. They wait for it in
- * a list, eight bytes a presentation, because the state of a SHA-256 half way cannot be kept in a checkpoint.
+ * order of events together with time, pathway and signal; and chains, each mixed with the number of its presentation, are summed up, twice
+ * with different numbers (a multiset hash, as Bellare and Micciancio's AdHash of 1997). So neither does it matter which block showed
+ * what, nor does anything grow.
  */
 public final class SpikeDigest implements VolleyListener {
     private final long[][] neuronNumbers;
     private final long[] lanes;
-    private long[] prints = new long[64]; // of lanes, in their order; those before count are not hashed yet
-    private int count;
+    private final long[] sums = new long[3]; // of the fingerprints of presentations, of others, and their number
 
     public SpikeDigest(Network network, int lanes) {
         this.lanes = new long[lanes];
@@ -70,47 +69,41 @@ public final class SpikeDigest implements VolleyListener {
         return sum;
     }
 
-    /** Takes in what the first lanes have sent since the last call. */
-    public void endPresentation(int active) {
-        if (count + active > prints.length) {
-            prints = Arrays.copyOf(prints, Math.max(count + active, 2 * prints.length));
-        }
-        for (int lane = 0; lane < active; lane++) {
-            prints[count++] = lanes[lane];
+    /** Takes in what the lanes have sent in the presentation that ends. */
+    public void endPresentation(Presentations shown) {
+        for (int lane = 0; lane < shown.active(); lane++) {
+            long print = mix(lanes[lane] + mix(shown.number(lane)));
+            sums[0] += print;
+            sums[1] += mix(print + 1);
+            sums[2]++;
             lanes[lane] = 0;
         }
     }
 
+    /** Adds what another block has taken in, and which it then forgets. */
+    public void takeOver(SpikeDigest other) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += other.sums[i];
+        }
+        other.clear();
+    }
+
     /** The digest of all since the last call, and begins anew. */
     public byte[] take() {
-        MessageDigest digest = Digests.sha256();
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < count; i++) {
-            digest.update(bytes.putLong(0, prints[i]).array());
-        }
-        count = 0;
-        return digest.digest();
+        ByteBuffer bytes = ByteBuffer.allocate(sums.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(sums);
+        clear();
+        return Digests.sha256().digest(bytes.array());
     }
 
     /** Forgets what was taken in. */
     public void clear() {
-        count = 0;
+        Arrays.fill(sums, 0);
     }
 
-    /** Lists what is not hashed yet. */
+    /** Lists what was taken in. */
     public void state(Archive archive) {
-        prints = archive.list("prints", Arrays.copyOf(prints, count));
-        count = prints.length;
-    }
-
-    /** Lists what is not hashed yet; what is read follows what is there. */
-    public void handOver(Archive archive) {
-        long[] latest = archive.list("prints", Arrays.copyOf(prints, count));
-        if (archive.isReading()) {
-            prints = Arrays.copyOf(prints, count + latest.length);
-            System.arraycopy(latest, 0, prints, count, latest.length);
-            count += latest.length;
-        }
+        archive.array("prints", sums);
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */

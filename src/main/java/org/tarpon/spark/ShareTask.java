@@ -27,9 +27,10 @@ final class ShareTask implements Function<ShareTask.Share, ArrayList<Map<String,
     /**
      * Blocks that follow one another.
      *
+     * @param blocks of all shares
      * @param counts of each, what it has counted so far
      */
-    record Share(int number, int first, ArrayList<Map<String, Object>> counts) implements Serializable {}
+    record Share(int number, int first, int blocks, ArrayList<Map<String, Object>> counts) implements Serializable {}
 
     /**
      * The run, as an executor needs it.
@@ -51,7 +52,7 @@ final class ShareTask implements Function<ShareTask.Share, ArrayList<Map<String,
 
     @Override
     public ArrayList<Map<String, Object>> call(Share share) throws InvalidScenarioException {
-        BlockHost host = host(share.number);
+        BlockHost host = host(share);
         ArrayList<Map<String, Object>> lessons = new ArrayList<>();
         synchronized (host) {
             for (int i = 0; i < share.counts.size(); i++) {
@@ -61,9 +62,9 @@ final class ShareTask implements Function<ShareTask.Share, ArrayList<Map<String,
         return lessons;
     }
 
-    private BlockHost host(int share) throws InvalidScenarioException {
+    private BlockHost host(Share share) throws InvalidScenarioException {
         synchronized (HOSTS) {
-            BlockHost host = HOSTS.get(run.id + share);
+            BlockHost host = HOSTS.get(run.id + share.number);
             if (host == null) {
                 Scenario scenario = ScenarioReader.parse(run.scenario, "the scenario of the run", List.of());
                 Optional<Path> folder =
@@ -71,8 +72,8 @@ final class ShareTask implements Function<ShareTask.Share, ArrayList<Map<String,
                 Dataset data = Undertaking.load(scenario, new Datasets(folder, note -> {})::load)
                         .orElseThrow();
                 HOSTS.keySet().removeIf(other -> !other.startsWith(run.id));
-                host = new BlockHost(scenario, data);
-                HOSTS.put(run.id + share, host);
+                host = new BlockHost(scenario, data, share.blocks);
+                HOSTS.put(run.id + share.number, host);
             }
             return host;
         }

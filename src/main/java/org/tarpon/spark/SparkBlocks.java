@@ -43,7 +43,7 @@ public final class SparkBlocks implements BlockHosts, AutoCloseable {
             int to = (i + 1) * counts.size() / shares;
             ArrayList<Map<String, Object>> own = new ArrayList<>();
             counts.subList(from, to).forEach(one -> own.add(new TreeMap<>(one)));
-            all.add(new ShareTask.Share(i, from, own));
+            all.add(new ShareTask.Share(i, from, counts.size(), own));
         }
         try {
             Broadcast<Map<String, Object>> sent = context.broadcast(new TreeMap<>(weights));

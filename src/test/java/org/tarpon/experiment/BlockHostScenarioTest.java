@@ -31,18 +31,20 @@ class BlockHostScenarioTest {
     /** Three hosts, to which the blocks go in turn from batch to batch; everything is copied on its way, as on a network. */
     private static final class Elsewhere implements BlockHosts {
         private final List<BlockHost> hosts = new ArrayList<>();
+        private final Scenario scenario;
         private int batches;
 
         Elsewhere(Scenario scenario) {
-            for (int i = 0; i < 3; i++) {
-                hosts.add(new BlockHost(scenario, Runs.DATA));
-            }
+            this.scenario = scenario;
         }
 
         @Override
         public List<Map<String, Object>> show(
                 BlockHost.Batch batch, Map<String, Object> weights, List<Map<String, Object>> counts) {
             batches++;
+            while (hosts.size() < 3) {
+                hosts.add(new BlockHost(scenario, Runs.DATA, counts.size()));
+            }
             List<Map<String, Object>> lessons = new ArrayList<>();
             for (int block = 0; block < counts.size(); block++) {
                 BlockHost host = hosts.get((block + batches) % hosts.size());

@@ -11,7 +11,12 @@ class LaneBlocksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 8, 9, 21, 63, 64, 100, 511, 512, 513, 1000, 60_000})
     void blocks_shareOutAllLanes_inFours_evenly_noneTooLarge(int lanes) {
-        int blocks = LaneBlocks.count(lanes, 8);
+        for (int threads : new int[] {1, 2, 3, 4, 8, 20}) {
+            check(lanes, LaneBlocks.count(lanes, threads));
+        }
+    }
+
+    private static void check(int lanes, int blocks) {
         assertTrue(blocks <= lanes);
         int end = LaneBlocks.end(-1, blocks, lanes);
         assertEquals(0, end);

@@ -91,14 +91,14 @@ class CheckpointTest {
         bytes[11]++; // the last byte of the version
         Files.write(file, bytes);
         assertEquals(
-                "it has format version 5; this program, (not packaged), reads version 4; go on with Tarpon (not packaged),"
+                "it has format version 6; this program, (not packaged), reads version 5; go on with Tarpon (not packaged),"
                         + " which wrote it",
                 assertThrows(Checkpoint.DamagedException.class, () -> Checkpoint.read(file))
                         .getMessage());
         bytes[11] = 3;
         Files.write(file, bytes);
         assertEquals(
-                "it has format version 3; this program, (not packaged), reads version 4; only builds from before 0.1.0"
+                "it has format version 3; this program, (not packaged), reads version 5; only builds from before 0.1.0"
                         + " read it",
                 assertThrows(Checkpoint.DamagedException.class, () -> Checkpoint.read(file))
                         .getMessage());

@@ -18,7 +18,7 @@ class SpikeDigestTest {
     private static String digest(Consumer<SpikeDigest> events) {
         SpikeDigest digest = new SpikeDigest(Sketch.NETWORK, 1);
         events.accept(digest);
-        digest.endPresentation(1);
+        digest.endPresentation(Sketch.showing(0));
         return Digests.hex(digest.take());
     }
 
@@ -74,21 +74,45 @@ class SpikeDigestTest {
         int[][] fired = {neurons(0, 4), neurons(), neurons(2)};
         SpikeDigest together = new SpikeDigest(Sketch.NETWORK, 3);
         together.sent(5, Sketch.IN_A, Signal.ACTIVITY, Sketch.spikes(Sketch.IN, fired), Sketch.showing(0, 1, 2));
-        together.endPresentation(3);
+        together.endPresentation(Sketch.showing(0, 1, 2));
         SpikeDigest alone = new SpikeDigest(Sketch.NETWORK, 1);
-        for (int[] neurons : fired) {
-            alone.sent(5, Sketch.IN_A, Signal.ACTIVITY, Sketch.spikes(Sketch.IN, neurons), Sketch.showing(0));
-            alone.endPresentation(1);
+        for (int i : neurons(2, 0, 1)) {
+            alone.sent(5, Sketch.IN_A, Signal.ACTIVITY, Sketch.spikes(Sketch.IN, fired[i]), Sketch.showing(i));
+            alone.endPresentation(Sketch.showing(i));
         }
         assertEquals(Digests.hex(alone.take()), Digests.hex(together.take()));
+    }
+
+    @Test
+    void whoShowsWhatDoesNotCount_butInWhichPresentationANeuronFires() {
+        SpikeDigest first = new SpikeDigest(Sketch.NETWORK, 1);
+        SpikeDigest second = new SpikeDigest(Sketch.NETWORK, 1);
+        show(first, 0, neurons(1));
+        show(second, 1, neurons(2));
+        first.takeOver(second);
+        String divided = Digests.hex(first.take());
+        assertEquals(Digests.hex(new SpikeDigest(Sketch.NETWORK, 1).take()), Digests.hex(second.take()));
+        show(first, 1, neurons(2));
+        show(first, 0, neurons(1));
+        assertEquals(divided, Digests.hex(first.take()));
+        show(first, 0, neurons(2));
+        show(first, 1, neurons(1));
+        assertNotEquals(divided, Digests.hex(first.take()));
+    }
+
+    private static void show(SpikeDigest digest, int sample, int[] fired) {
+        digest.sent(5, Sketch.IN_A, Signal.ACTIVITY, Sketch.spikes(Sketch.IN, fired), Sketch.showing(sample));
+        digest.endPresentation(Sketch.showing(sample));
     }
 
     @Test
     void takingBeginsAnew() {
         SpikeDigest digest = new SpikeDigest(Sketch.NETWORK, 1);
         digest.sent(5, Sketch.IN_A, Signal.ACTIVITY, Sketch.spikes(Sketch.IN, neurons(1)), Sketch.showing(0));
-        digest.endPresentation(1);
-        digest.take();
-        assertEquals(Digests.hex(Digests.ofText("")), Digests.hex(digest.take()));
+        digest.endPresentation(Sketch.showing(0));
+        String first = Digests.hex(digest.take());
+        String nothing = Digests.hex(digest.take());
+        assertNotEquals(first, nothing);
+        assertEquals(Digests.hex(new SpikeDigest(Sketch.NETWORK, 1).take()), nothing);
     }
 }
