@@ -26,11 +26,13 @@ public class OptimizerBenchmark {
     private final float[] weights = new float[WEIGHTS];
     private final float[] ascent = new float[WEIGHTS];
     private final float[][] memory = new float[3][WEIGHTS];
+    private final float[] corrections = new float[Optimizer.CORRECTIONS];
 
     public OptimizerBenchmark() {
         for (int j = 0; j < WEIGHTS; j++) {
             ascent[j] = (j % 7 - 3) * 1e-3f;
         }
+        adam.prepare(5, corrections);
     }
 
     /** The harness and the call alone. */
@@ -41,19 +43,19 @@ public class OptimizerBenchmark {
 
     @Benchmark
     public float[] sgd() {
-        sgd.step(weights, ascent, 0.01f, memory, 5);
+        sgd.step(weights, ascent, 0.01f, memory, corrections);
         return weights;
     }
 
     @Benchmark
     public float[] centredRmsProp() {
-        centredRmsProp.step(weights, ascent, 0.003f, memory, 5);
+        centredRmsProp.step(weights, ascent, 0.003f, memory, corrections);
         return weights;
     }
 
     @Benchmark
     public float[] adam() {
-        adam.step(weights, ascent, 0.001f, memory, 5);
+        adam.step(weights, ascent, 0.001f, memory, corrections);
         return weights;
     }
 }

@@ -167,7 +167,9 @@ public final class Volley {
         int[] list = index[lane];
         float[] signed = value[lane];
         int entries = 0;
-        for (int j = 0; j < size; j++) {
+        // Where nothing is to be said, which is often, this is one pass of vector code.
+        int silent = Arrays.equals(from, to) ? size : 0;
+        for (int j = silent; j < size; j++) {
             int spikes = pointsBelow(to[j], variate[j], burst) - pointsBelow(from[j], variate[j], burst);
             list[entries] = j;
             signed[entries] = spikes;

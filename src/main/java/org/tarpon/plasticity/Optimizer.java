@@ -21,9 +21,20 @@ public interface Optimizer {
      * @param ascent [n], minus the gradient of the loss
      * @param rate η
      * @param memory [memories()][n], zero before the first step
-     * @param step number of this step, from 1
+     * @param corrections what {@link #prepare} made for this step
      */
-    void step(float[] weights, float[] ascent, float rate, float[][] memory, long step);
+    void step(float[] weights, float[] ascent, float rate, float[][] memory, float[] corrections);
+
+    /** Room for {@link #prepare}. */
+    int CORRECTIONS = 2;
+
+    /**
+     * Makes what is the same for all rows of a step.
+     *
+     * @param step its number, from 1
+     * @param corrections [{@value #CORRECTIONS}], overwritten
+     */
+    default void prepare(long step, float[] corrections) {}
 
     /** η of an epoch counted from 0, by repeated multiplication, which has the same bits everywhere. */
     static double rateIn(int epoch, double rate, double decay) {
@@ -55,9 +66,15 @@ public interface Optimizer {
         }
 
         @Override
-        public void step(float[] weights, float[] ascent, float rate, float[][] memory, long step) {
+        public void step(float[] weights, float[] ascent, float rate, float[][] memory, float[] corrections) {
             float[] velocity = memory[0];
             float mu = (float) momentum;
+            if (mu == 0f) {
+                for (int j = 0; j < weights.length; j++) {
+                    weights[j] += rate * ascent[j];
+                }
+                return;
+            }
             for (int j = 0; j < weights.length; j++) {
                 float v = mu * velocity[j] + rate * ascent[j];
                 velocity[j] = v;
@@ -79,7 +96,7 @@ public interface Optimizer {
         }
 
         @Override
-        public void step(float[] weights, float[] ascent, float rate, float[][] memory, long step) {
+        public void step(float[] weights, float[] ascent, float rate, float[][] memory, float[] corrections) {
             float keep = (float) decay;
             float take = (float) (1.0 - decay);
             advance(
@@ -130,11 +147,17 @@ public interface Optimizer {
         }
 
         @Override
-        public void step(float[] weights, float[] ascent, float rate, float[][] memory, long step) {
+        public void prepare(long step, float[] corrections) {
+            corrections[0] = (float) (1.0 / (1.0 - power(beta1, step)));
+            corrections[1] = (float) (1.0 / (1.0 - power(beta2, step)));
+        }
+
+        @Override
+        public void step(float[] weights, float[] ascent, float rate, float[][] memory, float[] corrections) {
             float first = (float) beta1;
             float second = (float) beta2;
-            float correct = (float) (1.0 / (1.0 - power(beta1, step)));
-            float correctSquare = (float) (1.0 / (1.0 - power(beta2, step)));
+            float correct = corrections[0];
+            float correctSquare = corrections[1];
             float small = (float) epsilon;
             float[] mean = memory[0];
             float[] square = memory[1];

@@ -26,6 +26,7 @@ public final class PlasticPathway {
     private final int width;
     private final int records;
     private final float[][][] memory;
+    private final float[] corrections = new float[Optimizer.CORRECTIONS];
     private final Chunk[] chunks;
     private final boolean rowsAreNeurons;
     /** Of the slots in use, if the update is a product of matrices; see {@link Trace#completeSlots}. */
@@ -102,6 +103,7 @@ public final class PlasticPathway {
     /** To be called before the pieces of an update. */
     public void beginUpdate() {
         steps++;
+        optimizer.prepare(steps, corrections);
         completeSlots = 0;
         boolean complete = rowsAreNeurons;
         for (int i = 0; complete && i < bases.length; i++) {
@@ -210,7 +212,7 @@ public final class PlasticPathway {
             float[][] rows = pathway.synapses().rows();
             boolean bias = row == rows.length - 1;
             scale(ascent, scale, bias ? 0f : (float) optimizer.weightDecay(), rows[row]);
-            optimizer.step(rows[row], ascent, rate, memory[row], steps);
+            optimizer.step(rows[row], ascent, rate, memory[row], corrections);
         }
 
         private void gather(int row, boolean bias, float[] ascent) {

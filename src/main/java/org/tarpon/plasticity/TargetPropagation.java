@@ -1,6 +1,7 @@
 package org.tarpon.plasticity;
 
 import java.util.Arrays;
+import java.util.List;
 import org.tarpon.network.Axon;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
@@ -11,6 +12,8 @@ import org.tarpon.network.Population;
 import org.tarpon.network.PopulationLanes;
 import org.tarpon.network.Presentations;
 import org.tarpon.network.Signal;
+import org.tarpon.network.Terminal;
+import org.tarpon.network.Volley;
 import org.tarpon.network.Wiring;
 
 /**
@@ -263,6 +266,10 @@ public final class TargetPropagation extends CreditAssignment {
         float worth = 1f / settings.burst;
         for (int lane = 0; lane < self.presentations().active(); lane++) {
             float[] target = target(self, lane);
+            if (difference && nothingCame(self, lane)) {
+                stay(self, lane, target);
+                continue;
+            }
             float[] current = self.apical(Signal.TARGET).current(lane);
             float[] activity = self.apical(Signal.ACTIVITY).current(lane);
             for (int j = 0; j < target.length; j++) {
@@ -271,6 +278,25 @@ public final class TargetPropagation extends CreditAssignment {
             nudge(self, lane, target);
         }
         aim(self, axon);
+    }
+
+    private static boolean nothingCame(PopulationLanes self, int lane) {
+        List<Terminal> above = self.incoming(Direction.FEEDBACK);
+        boolean nothing = true;
+        for (int i = 0; i < above.size(); i++) {
+            Volley arrived = above.get(i).arrived(Signal.TARGET);
+            nothing &= arrived == null || arrived.count(lane) == 0;
+        }
+        return nothing;
+    }
+
+    /** What {@link #nudge} makes of t = 0, for the cost of a copy: once the network knows most samples, most lanes hear nothing. */
+    private void stay(PopulationLanes self, int lane, float[] target) {
+        float[] p = self.mean(lane);
+        int index = self.population().index();
+        System.arraycopy(p, 0, nudged[index].down[lane], 0, p.length);
+        System.arraycopy(p, 0, nudged[index].up[lane], 0, p.length);
+        System.arraycopy(p, 0, target, 0, p.length);
     }
 
     /** S32. @param target t, of which ĥ is made */

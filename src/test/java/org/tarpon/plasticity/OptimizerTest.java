@@ -18,11 +18,11 @@ class OptimizerTest {
         Optimizer sgd = new Optimizer.Sgd(0.25, 0.5, 1, 0);
         float[] w = {1f, -1f};
         float[][] memory = memory(sgd, 2);
-        sgd.step(w, new float[] {4f, 0f}, 0.25f, memory, 1); // v = 1, 0
+        step(sgd, w, new float[] {4f, 0f}, 0.25f, memory, 1); // v = 1, 0
         assertArrayEquals(new float[] {2f, -1f}, w);
-        sgd.step(w, new float[] {-1f, 8f}, 0.25f, memory, 2); // v = 0.5 − 0.25, 2
+        step(sgd, w, new float[] {-1f, 8f}, 0.25f, memory, 2); // v = 0.5 − 0.25, 2
         assertArrayEquals(new float[] {2.25f, 1f}, w);
-        sgd.step(w, new float[] {0f, 0f}, 0.25f, memory, 3); // v = 0.125, 1
+        step(sgd, w, new float[] {0f, 0f}, 0.25f, memory, 3); // v = 0.125, 1
         assertArrayEquals(new float[] {2.375f, 2f}, w);
     }
 
@@ -31,8 +31,8 @@ class OptimizerTest {
         Optimizer sgd = new Optimizer.Sgd(0.5, 0, 1, 0);
         float[] w = {1f};
         float[][] memory = memory(sgd, 1);
-        sgd.step(w, new float[] {3f}, 0.5f, memory, 1);
-        sgd.step(w, new float[] {-1f}, 0.5f, memory, 2);
+        step(sgd, w, new float[] {3f}, 0.5f, memory, 1);
+        step(sgd, w, new float[] {-1f}, 0.5f, memory, 2);
         assertArrayEquals(new float[] {2f}, w);
     }
 
@@ -46,9 +46,9 @@ class OptimizerTest {
         Optimizer optimizer = new Optimizer.CentredRmsProp(0.3, 0.75, 0.5, 0.25, 1, 0);
         float[] w = {1f};
         float[][] memory = memory(optimizer, 1);
-        optimizer.step(w, new float[] {2f}, 0.3f, memory, 1);
+        step(optimizer, w, new float[] {2f}, 0.3f, memory, 1);
         assertEquals(1.6, w[0], 2e-7);
-        optimizer.step(w, new float[] {-1f}, 0.3f, memory, 2);
+        step(optimizer, w, new float[] {-1f}, 0.3f, memory, 2);
         assertEquals(1.62997861, w[0], 3e-7);
     }
 
@@ -60,10 +60,10 @@ class OptimizerTest {
         float[][] memory = memory(optimizer, 1);
         float g = 1000.1f;
         for (int step = 1; step < 200; step++) {
-            optimizer.step(w, new float[] {g}, 1f, memory, step);
+            step(optimizer, w, new float[] {g}, 1f, memory, step);
         }
         float before = w[0];
-        optimizer.step(w, new float[] {g}, 1f, memory, 200);
+        step(optimizer, w, new float[] {g}, 1f, memory, 200);
         // √(variance + 1e-4) is at least 0.01; the rounding of q − m² leaves a variance of a few ulps of g², at most
         // 0.25.
         double increment = (double) w[0] - before;
@@ -80,11 +80,11 @@ class OptimizerTest {
         Optimizer adam = new Optimizer.Adam(0.1, 0.5, 0.75, 0.5, 1, 0);
         float[] w = {0f};
         float[][] memory = memory(adam, 1);
-        adam.step(w, new float[] {2f}, 0.1f, memory, 1);
+        step(adam, w, new float[] {2f}, 0.1f, memory, 1);
         assertEquals(0.08, w[0], 1e-8);
-        adam.step(w, new float[] {-1f}, 0.1f, memory, 2);
+        step(adam, w, new float[] {-1f}, 0.1f, memory, 2);
         assertEquals(0.08, w[0], 1e-8);
-        adam.step(w, new float[] {1f}, 0.1f, memory, 3);
+        step(adam, w, new float[] {1f}, 0.1f, memory, 3);
         assertEquals(0.08 + 0.1 * (4.0 / 7) / (8 / Math.sqrt(37) + 0.5), w[0], 2e-8);
     }
 
@@ -101,8 +101,8 @@ class OptimizerTest {
         double a = 0, b = 0, inc = 0, w64 = 0, m = 0, v = 0, x64 = 0;
         for (int step = 1; step <= 500; step++) {
             float g = (float) (0.2 + random.nextGaussian());
-            rms.step(w, new float[] {g}, 0.003f, memory, step);
-            adam.step(x, new float[] {g}, 0.001f, moments, step);
+            step(rms, w, new float[] {g}, 0.003f, memory, step);
+            step(adam, x, new float[] {g}, 0.001f, moments, step);
             a = 0.95 * a + 0.05 * g;
             b = 0.95 * b + 0.05 * g * g;
             inc = 0.9 * inc + 0.003 * g / Math.sqrt(b - a * a + 1e-3);
@@ -123,5 +123,12 @@ class OptimizerTest {
         assertEquals(0.1, Optimizer.rateIn(0, 0.1, 0.5));
         assertEquals(0.0125, Optimizer.rateIn(3, 0.1, 0.5));
         assertEquals(0.1, Optimizer.rateIn(1_000_000, 0.1, 1));
+    }
+
+    private static void step(
+            Optimizer optimizer, float[] weights, float[] ascent, float rate, float[][] memory, long step) {
+        float[] corrections = new float[Optimizer.CORRECTIONS];
+        optimizer.prepare(step, corrections);
+        optimizer.step(weights, ascent, rate, memory, corrections);
     }
 }
