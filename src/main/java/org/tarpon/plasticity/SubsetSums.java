@@ -36,14 +36,14 @@ final class SubsetSums {
         return sums;
     }
 
-    /** Sums up the groups of the first {@code rows} rows. */
-    void refresh(int rows) {
-        int end = (rows + ROWS - 1) / ROWS * SUBSETS;
-        for (int i = 0; i < end; i++) {
+    /** Sums up the subsets of those rows that 64 bits name. */
+    void refresh(long rows) {
+        for (int i = 0; i < sums.length; i++) {
             int subset = i % SUBSETS;
             int highest = Integer.highestOneBit(subset);
             int group = i - subset;
-            if (subset != highest && sums[i] != null) {
+            int named = (int) (rows >>> i / SUBSETS * ROWS) & SUBSETS - 1;
+            if (subset != highest && (subset & ~named) == 0) {
                 RowKernel.sum(sums[i], sums[i - highest], sums[group + highest]);
             }
         }

@@ -12,11 +12,16 @@ import org.tarpon.state.Archive;
  * There is one record for each cycle and term of the loss.
  *
  * <p>Presynaptic spikes are kept as one bit per lane and neuron, because an update asks "in which lanes did neuron k
- * fire?"; graded activity is kept as it came.
+ * fire?"; graded activity is kept as it came. Lanes in which there is nothing to learn, because no teaching signal differs from 0, are
+ * left out: what is learned from difference spikes costs the less the fewer there are.
  */
 public final class Trace {
     private final int lanes;
     private final long[][] fired;
+    /** One bit a lane: whether the record has teaching signals other than 0. */
+    private final long[] taught;
+
+    private final float[] zeros;
     private final float[][] graded;
     private final float[][] teaching;
     private final SubsetSums[] sums;
@@ -33,6 +38,8 @@ public final class Trace {
         int neurons = pathway.from().size();
         this.lanes = lanes;
         this.fired = presynaptic == Form.SPIKE ? new long[records][neurons] : null;
+        this.taught = new long[records];
+        this.zeros = new float[teaching[0].length];
         this.graded = presynaptic == Form.SPIKE ? null : new float[records * lanes][neurons];
         this.teaching = teaching;
         this.sums = new SubsetSums[presynaptic == Form.SPIKE ? records : 0];
@@ -59,8 +66,8 @@ public final class Trace {
         this.active = active;
         recorded[record] = true;
         if (fired != null) {
-            recordSpikes(fired[record], presynaptic);
-            sums[record].refresh(active);
+            sumUp(record);
+            recordSpikes(fired[record], taught[record], presynaptic);
         } else {
             complete &= presynaptic.isComplete(active);
             for (int lane = 0; lane < active; lane++) {
@@ -69,9 +76,21 @@ public final class Trace {
         }
     }
 
-    private void recordSpikes(long[] neurons, Volley volley) {
+    private void sumUp(int record) {
+        long lessons = 0;
+        for (int lane = 0; lane < active; lane++) {
+            lessons |= Arrays.equals(teaching[record * lanes + lane], zeros) ? 0L : 1L << lane;
+        }
+        taught[record] = lessons;
+        sums[record].refresh(lessons);
+    }
+
+    private void recordSpikes(long[] neurons, long taught, Volley volley) {
         Arrays.fill(neurons, 0L);
         for (int lane = 0; lane < active; lane++) {
+            if ((taught >>> lane & 1) == 0) {
+                continue;
+            }
             int[] list = volley.indices(lane);
             int count = volley.count(lane);
             long bit = 1L << lane;
@@ -106,7 +125,7 @@ public final class Trace {
         for (int record = 0; record < recorded.length; record++) {
             archive.array("fired " + record, fired[record]);
             if (archive.isReading() && recorded[record]) {
-                sums[record].refresh(active);
+                sumUp(record);
             }
         }
     }
@@ -171,7 +190,7 @@ public final class Trace {
     /** Appends the rows of all slots of a record in use: those of the bias, whose presynaptic neuron always fires. */
     int allSlots(int record, int base, int[] slots, int length) {
         if (recorded[record] && fired != null) {
-            return subsets(-1L >>> Long.SIZE - active, record, base, slots, length);
+            return subsets(taught[record], record, base, slots, length);
         }
         int end = length;
         for (int lane = 0; recorded[record] && lane < active; lane++) {
