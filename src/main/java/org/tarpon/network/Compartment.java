@@ -10,14 +10,30 @@ public final class Compartment {
     private final float[][] current;
     private final int awaited;
     private int arrived;
+    private boolean summed = true;
 
     Compartment(int lanes, int size, int awaited) {
         this.current = new float[lanes][size];
         this.awaited = awaited;
     }
 
-    /** The current of each neuron in a lane; live, not a copy, and not to be written to. */
+    /**
+     * Leaves currents out from now on, for a rule that must know when a signal is there, and whose synapses learn from it, but whose
+     * neurons do not respond to it.
+     */
+    public void doNotSum() {
+        summed = false;
+    }
+
+    /**
+     * The current of each neuron in a lane; live, not a copy, and not to be written to.
+     *
+     * @throws IllegalStateException if it is not summed up
+     */
     public float[] current(int lane) {
+        if (!summed) {
+            throw new IllegalStateException("nobody was to read this current, so it was not summed up");
+        }
         return current[lane];
     }
 
@@ -34,6 +50,18 @@ public final class Compartment {
      * @return whether all awaited volleys are in
      */
     boolean receive(Synapses synapses, Volley volley, PopulationLanes self, int lanes) {
+        if (summed) {
+            sumUp(synapses, volley, self, lanes);
+        }
+        arrived++;
+        boolean complete = arrived == awaited;
+        if (complete) {
+            arrived = 0;
+        }
+        return complete;
+    }
+
+    private void sumUp(Synapses synapses, Volley volley, PopulationLanes self, int lanes) {
         boolean biased = volley.form() != Form.DIFFERENCE_SPIKE;
         for (int lane = 0; lane < lanes; lane++) {
             float[] sum = current[lane];
@@ -46,11 +74,5 @@ public final class Compartment {
             }
         }
         synapses.deliver(volley, lanes, self, current);
-        arrived++;
-        boolean complete = arrived == awaited;
-        if (complete) {
-            arrived = 0;
-        }
-        return complete;
     }
 }

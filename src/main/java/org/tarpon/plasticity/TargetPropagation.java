@@ -2,7 +2,9 @@ package org.tarpon.plasticity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.tarpon.network.Axon;
+import org.tarpon.network.Compartment;
 import org.tarpon.network.Direction;
 import org.tarpon.network.Form;
 import org.tarpon.network.LaneBlock;
@@ -108,6 +110,13 @@ public final class TargetPropagation extends CreditAssignment {
                 .orElseThrow();
         this.decodedActivity = new float[widest];
         this.decodedTarget = new float[widest];
+        if (nudged != null && settings.message == Message.COUPLED_SPIKE) {
+            // Feedback synapses learn from the spikes of those above; differences alone move the neurons (S32).
+            block.network().populations().stream()
+                    .map(population -> block.lanes(population).apical(Signal.ACTIVITY))
+                    .filter(Objects::nonNull)
+                    .forEach(Compartment::doNotSum);
+        }
     }
 
     private static float[][] sameShape(float[][] array) {
@@ -271,7 +280,7 @@ public final class TargetPropagation extends CreditAssignment {
                 continue;
             }
             float[] current = self.apical(Signal.TARGET).current(lane);
-            float[] activity = self.apical(Signal.ACTIVITY).current(lane);
+            float[] activity = difference ? null : self.apical(Signal.ACTIVITY).current(lane);
             for (int j = 0; j < target.length; j++) {
                 target[j] = settings.step * (difference ? worth * current[j] : current[j] - activity[j]);
             }

@@ -2,6 +2,7 @@ package org.tarpon.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,17 @@ class CompartmentTest {
         Compartment compartment = new Compartment(1, 1, 1);
         assertTrue(compartment.receive(synapses(1, 100), new Volley(Form.SPIKE, 2, 1), null, 1));
         assertArrayEquals(new float[] {100}, compartment.current(0));
+    }
+
+    @Test
+    void withoutSums_volleysAreStillAwaited() {
+        Compartment compartment = new Compartment(1, 1, 2);
+        compartment.doNotSum();
+        for (int round = 0; round < 2; round++) {
+            assertFalse(compartment.receive(synapses(1, 100), spikeOf(0), null, 1));
+            assertTrue(compartment.receive(synapses(1, 100), spikeOf(1), null, 1));
+        }
+        assertThrows(IllegalStateException.class, () -> compartment.current(0));
     }
 
     @Test
