@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Nanoseconds per product of graded activity of 784 neurons with their weights to 200, in the 12 lanes of a block, and of the
- * weights' gradients over the 96 slots of eight blocks. Motive: with Gaussian input or graded neurons these products are more than half of all training time.
+ * Nanoseconds per product of graded activity of 784 neurons with their weights to 200, in 12 lanes, and of the
+ * weights' gradients over 96 slots. Motive: with Gaussian input or graded neurons these products are more than half of all training time.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Other processes that simulate the blocks of mini-batches for a run. What a block does depends on its number and on the weights alone,
- * and what pathways learn is gathered from all blocks in their order, so which process has which block changes no bit.
+ * and what pathways learn is gathered from all lanes in their order, so which process has which block changes no bit.
  */
 @FunctionalInterface
 public interface BlockHosts {

@@ -49,7 +49,7 @@ public final class Experiment extends TrainingCourse {
         this.auditCounts = new AuditCounts(network, learning.decodersLinear());
     }
 
-    /** A run of whose mini-batches others simulate the blocks, so many that as many of them as that have work. */
+    /** A run whose mini-batches are simulated by others: in {@value #BLOCKS_ELSEWHERE} blocks or more, so that as many have work. */
     static Experiment on(
             BlockHosts hosts, Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
         Experiment experiment = new Experiment(scenario, data, threads, BLOCKS_ELSEWHERE, directory, observer);

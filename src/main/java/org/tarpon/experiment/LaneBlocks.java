@@ -3,7 +3,7 @@ package org.tarpon.experiment;
 import org.tarpon.network.LaneBlock;
 
 /**
- * How lanes are shared out among blocks: by the number of lanes alone, never by the number of threads, and in fours, because
+ * How lanes are shared out among blocks: evenly, and in fours, because
  * learning sums the teaching signals of four neighbouring lanes in advance.
  */
 final class LaneBlocks {

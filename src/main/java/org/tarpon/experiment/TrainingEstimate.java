@@ -221,7 +221,9 @@ final class TrainingEstimate {
         if (scenario.learning().rule() != Scenario.Rule.MESSAGE_PASSING) {
             return 0;
         }
-        double blocks = LaneBlocks.count(scenario.train().batch(), 8) + 8;
+        // As many as threads, of which there are as many as processors unless somebody says otherwise.
+        int threads = Runtime.getRuntime().availableProcessors();
+        double blocks = LaneBlocks.count(scenario.train().batch(), threads) + 8;
         return weights * (92 * blocks + 90);
     }
 

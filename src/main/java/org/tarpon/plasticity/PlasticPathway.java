@@ -11,7 +11,8 @@ import org.tarpon.network.Synapses;
 /**
  * A pathway that learns: its optimiser's memory, and the traces of all blocks. At the end of a mini-batch each weight
  * row gathers the teaching signals of the slots in which its presynaptic neuron was active, in the fixed order (place,
- * cycle, lane, whatever its block; of spikes, four lanes at once), and takes one step. Rows are independent, so any thread may update any of them.
+ * record of the {@link Trace}, lane, whatever its block; of spikes, four lanes at once), and takes one step. Rows are independent, so any
+ * thread may update any of them.
  */
 public final class PlasticPathway {
     /** Rows that are updated together, as one piece of work. */

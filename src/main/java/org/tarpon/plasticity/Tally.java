@@ -9,7 +9,7 @@ import org.tarpon.state.Archive;
 
 /**
  * What one block counts while samples are shown: firing, difference spikes, losses. Reset when an epoch begins. How lanes are divided
- * into blocks does not show in the sum over all of them.
+ * into blocks does not show in the sum over all of them, of losses within the limits of {@link ReproducibleSum}.
  */
 public final class Tally {
     private final long[] fired;

@@ -12,8 +12,8 @@ import org.tarpon.state.Archive;
  * There is one record for each cycle and term of the loss.
  *
  * <p>Presynaptic spikes are kept as one bit per lane and neuron, because an update asks "in which lanes did neuron k
- * fire?"; graded activity is kept as it came. Lanes in which there is nothing to learn, because no teaching signal differs from 0, are
- * left out: what is learned from difference spikes costs the less the fewer there are.
+ * fire?"; graded activity is kept as it came. Lanes in which there is nothing to learn from spikes, because no teaching signal differs from 0,
+ * are left out: what is learned from difference spikes costs the less the fewer there are.
  */
 public final class Trace {
     private final int lanes;
@@ -187,7 +187,7 @@ public final class Trace {
         return SubsetSums.list(fired, active, base + record * sums[0].sums().length, slots, length);
     }
 
-    /** Appends the rows of all slots of a record in use: those of the bias, whose presynaptic neuron always fires. */
+    /** Appends the rows of all slots of a record that are not left out: those of the bias, whose presynaptic neuron always fires. */
     int allSlots(int record, int base, int[] slots, int length) {
         if (recorded[record] && fired != null) {
             return subsets(taught[record], record, base, slots, length);

@@ -15,7 +15,7 @@ import org.tarpon.experiment.HostsLostException;
 
 /**
  * Data-parallel learning on a Spark cluster: for each mini-batch the driver sends the weights to all executors, each simulates some
- * blocks of lanes, and the driver gathers what they learned in the order of the blocks and updates the weights.
+ * blocks of lanes, and the driver gathers what they learned in the order of the lanes and updates the weights.
  */
 public final class SparkBlocks implements BlockHosts, AutoCloseable {
     private final JavaSparkContext context;

@@ -68,7 +68,7 @@ final class Runs {
         return attempt(scenario, threads, folder).go(false, () -> false).orElseThrow();
     }
 
-    /** Stopped in passes of learning and in an evaluation, each time gone on with by another trial. */
+    /** Stopped in passes of learning and in an evaluation, each time gone on with by another trial on another number of threads. */
     static JsonNode resumed(Scenario scenario, int threads, Path folder) throws IOException {
         return resumed(attempt(scenario, threads, folder));
     }
@@ -91,8 +91,11 @@ final class Runs {
 
     private static Attempt attempt(Scenario scenario, int threads, Path folder) throws IOException {
         RunDirectory directory = RunDirectory.create(folder, ScenarioWriter.write(scenario));
+        AtomicInteger attempts = new AtomicInteger();
         return (restore, stop) -> {
-            try (Trial experiment = Trial.of(scenario, DATA, threads, directory, new Observer() {})) {
+            // Whoever goes on does so with another number of threads.
+            int now = 1 + (threads - 1 + 5 * attempts.getAndIncrement()) % 8;
+            try (Trial experiment = Trial.of(scenario, DATA, now, directory, new Observer() {})) {
                 if (restore) {
                     experiment.restore();
                 }

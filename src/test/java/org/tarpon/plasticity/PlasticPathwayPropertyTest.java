@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,11 @@ class PlasticPathwayPropertyTest {
                 Trace trace = new Trace(pathway, form, lanes[block], cycles, teaching);
                 fill(trace, form, presynaptic, lanes[block], lanes[block], cycles, random); // the batch before
                 trace.clear();
+                for (float[] slot : teaching) {
+                    if (random.nextInt(3) == 0) {
+                        Arrays.fill(slot, 0f); // nothing to learn there, in this batch
+                    }
+                }
                 if (active[block] > 0) {
                     double[][][] activity = fill(trace, form, presynaptic, lanes[block], active[block], cycles, random);
                     for (int cycle = 0; cycle < cycles; cycle++) {
