@@ -27,18 +27,21 @@ public final class PlasticRows {
     private final float[] mean;
     private int windows; // in the mean, at most MEMORY
     private final Changes[] blocks;
+    private final int[] changed; // rows, from the first of each piece on
 
     /** What one block of lanes has gathered since weights last changed. */
     static final class Changes {
         final float[][] weights;
         final float[] biases;
         final float[] sums; // of e, for the centring
+        final boolean[] touched; // rows in which anything was gathered
         final float[] traces; // of presynaptic neurons, summed over lanes
 
         private Changes(int post, int pre) {
             weights = new float[post][pre];
             biases = new float[post];
             sums = new float[post];
+            touched = new boolean[post];
             traces = new float[pre];
         }
     }
@@ -53,6 +56,7 @@ public final class PlasticRows {
         this.weights = new float[post][pre];
         this.biases = new float[post];
         this.mean = new float[pre];
+        this.changed = new int[post];
         this.blocks = new Changes[blocks];
         for (int i = 0; i < blocks; i++) {
             this.blocks[i] = new Changes(post, pre);
@@ -111,30 +115,51 @@ public final class PlasticRows {
     void apply(int piece, double annealed, double updates) {
         float step = (float) (rate * annealed / updates);
         float keep = (float) (1 - rate * annealed * weightDecay);
-        int end = Math.min(weights.length, (piece + 1) * PIECE);
-        for (int i = piece * PIECE; i < end; i++) {
-            float sum = 0;
-            float bias = 0;
-            for (Changes block : blocks) {
-                sum += block.sums[i];
-                bias += block.biases[i];
-                block.sums[i] = 0;
-                block.biases[i] = 0;
+        int first = piece * PIECE;
+        int end = Math.min(weights.length, first + PIECE);
+        int last = first; // in the list of rows that change
+        for (int i = first; i < end; i++) {
+            if (apply(i, step, keep)) {
+                changed[last++] = i;
             }
-            biases[i] += step * bias;
-            float[] row = weights[i];
-            change(row, mean, -step * sum, keep);
-            for (Changes block : blocks) {
-                take(row, block.weights[i], step);
-            }
+        }
+        if (last == first) {
+            return;
         }
         float[][] rows = rows();
         for (int k = 0; k < mean.length; k++) {
             float[] row = rows[k];
-            for (int i = piece * PIECE; i < end; i++) {
-                row[i] = weights[i][k];
+            for (int n = first; n < last; n++) {
+                row[changed[n]] = weights[changed[n]][k];
             }
         }
+    }
+
+    /** Most neurons have no difference in most windows: their rows are left alone, unless they decay. */
+    private boolean apply(int i, float step, float keep) {
+        boolean touched = false;
+        float sum = 0;
+        float bias = 0;
+        for (Changes block : blocks) {
+            touched |= block.touched[i];
+            sum += block.sums[i];
+            bias += block.biases[i];
+            block.sums[i] = 0;
+            block.biases[i] = 0;
+        }
+        if (!touched && keep == 1) {
+            return false;
+        }
+        biases[i] += step * bias;
+        float[] row = weights[i];
+        change(row, mean, -step * sum, keep);
+        for (Changes block : blocks) {
+            if (block.touched[i]) {
+                take(row, block.weights[i], step);
+                block.touched[i] = false;
+            }
+        }
+        return true;
     }
 
     private static void change(float[] row, float[] mean, float factor, float keep) {
@@ -158,6 +183,7 @@ public final class PlasticRows {
             }
             Arrays.fill(block.biases, 0);
             Arrays.fill(block.sums, 0);
+            Arrays.fill(block.touched, false);
             Arrays.fill(block.traces, 0);
         }
     }

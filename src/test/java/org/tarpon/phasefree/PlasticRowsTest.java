@@ -18,6 +18,7 @@ class PlasticRowsTest {
         }
         changes.sums[1] += sum;
         changes.biases[1] += sum;
+        changes.touched[1] = sum != 0;
         rows.updateMean(1);
         rows.apply(0, 1, 1);
     }
