@@ -22,6 +22,7 @@ public final class PlasticRows {
     private final Pathway pathway;
     private final float rate;
     private final float weightDecay;
+    private final float[] norms; // that each neuron keeps; null if none does
     private final float[][] weights; // [post][pre]
     private final float[] biases;
     private final float[] mean;
@@ -46,8 +47,11 @@ public final class PlasticRows {
         }
     }
 
-    /** @param rate of learning; 0 leaves the weights as they are */
-    PlasticRows(Pathway pathway, double rate, double weightDecay, int blocks) {
+    /**
+     * @param rate of learning; 0 leaves the weights as they are
+     * @param keepNorm whether a neuron's weights are scaled to the norm that they have now whenever they have changed
+     */
+    PlasticRows(Pathway pathway, double rate, double weightDecay, boolean keepNorm, int blocks) {
         this.pathway = pathway;
         this.rate = (float) rate;
         this.weightDecay = (float) weightDecay;
@@ -65,6 +69,10 @@ public final class PlasticRows {
             for (int k = 0; k < pre; k++) {
                 weights[i][k] = rows()[k][i];
             }
+        }
+        this.norms = keepNorm ? new float[post] : null;
+        for (int i = 0; keepNorm && i < post; i++) {
+            norms[i] = norm(weights[i]);
         }
     }
 
@@ -159,7 +167,30 @@ public final class PlasticRows {
                 block.touched[i] = false;
             }
         }
+        if (norms != null) {
+            scale(row, norms[i]);
+        }
         return true;
+    }
+
+    private static float norm(float[] row) {
+        float square = 0;
+        for (float value : row) {
+            square += value * value;
+        }
+        return (float) Math.sqrt(square);
+    }
+
+    /** Scales to a norm, unless there is nothing that could be scaled. */
+    private static void scale(float[] row, float norm) {
+        float now = norm(row);
+        if (now == 0) {
+            return;
+        }
+        float factor = norm / now;
+        for (int k = 0; k < row.length; k++) {
+            row[k] *= factor;
+        }
     }
 
     private static void change(float[] row, float[] mean, float factor, float keep) {
