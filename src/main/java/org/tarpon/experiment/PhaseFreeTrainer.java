@@ -63,7 +63,8 @@ final class PhaseFreeTrainer {
                 free.answerNanos(),
                 free.answerFromNanos(),
                 free.targetSteps().stream().mapToDouble(Double::doubleValue).toArray(),
-                scenario.learning().feedback().orElseThrow().optimizer().weightDecay());
+                scenario.learning().feedback().orElseThrow().optimizer().weightDecay(),
+                free.keepNorm());
     }
 
     private static double[] rates(Scenario scenario, Network network) {

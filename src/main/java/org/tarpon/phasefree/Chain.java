@@ -23,19 +23,20 @@ final class Chain {
      * @param rates of each pathway by index
      * @throws IllegalArgumentException if the network is no such chain
      */
-    Chain(Network network, double[] rates, double weightDecay, int blocks) {
+    Chain(Network network, double[] rates, Settings settings, int blocks) {
         this.network = network;
         Population here = network.source();
         populations.add(here);
         while (here != network.output()) {
             Pathway pathway = only(network.from(here, Direction.FEEDFORWARD));
-            up.add(new PlasticRows(pathway, rates[pathway.index()], 0, blocks));
+            up.add(new PlasticRows(pathway, rates[pathway.index()], 0, false, blocks));
             here = pathway.to();
             populations.add(here);
         }
         for (int i = 1; i < populations.size() - 1; i++) {
             Pathway pathway = only(network.into(populations.get(i), Direction.FEEDBACK));
-            down.add(new PlasticRows(pathway, rates[pathway.index()], weightDecay, blocks));
+            down.add(new PlasticRows(
+                    pathway, rates[pathway.index()], settings.weightDecay(), settings.keepNorm(), blocks));
         }
         teaching = only(network.into(here, Direction.FEEDFORWARD).stream()
                 .filter(pathway -> pathway.from().isSource() && pathway.from() != network.source())

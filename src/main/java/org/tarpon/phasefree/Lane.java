@@ -30,6 +30,7 @@ import org.tarpon.state.Archive;
  */
 final class Lane {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final float NOTHING = 0x1p-24f;
 
     private final Settings settings;
     private final int number;
@@ -47,8 +48,12 @@ final class Lane {
     private final int group; // output neurons of a class
 
     private UpdateClock clock;
+    private Channel arrival; // the next, or null
+    private boolean stale; // whether another may have become the next
     private long now;
     private long origin; // t₀
+    private double decay = 1; // exp(−(t − t₀)/τ_s) at the time when it was last needed
+    private long decayTime;
     private float fade = 1; // exp(−(now − t₀)/τ_s)
     private float grow = 1;
     private int labelShown = -1;
@@ -129,6 +134,8 @@ final class Lane {
         clock = new UpdateClock(draws, number, 0, layerOf.length, 1e9 / settings.tau());
         now = 0;
         origin = 0;
+        decay = 1;
+        decayTime = 0;
         fade = 1;
         grow = 1;
         labelShown = -1;
@@ -191,25 +198,27 @@ final class Lane {
     /** Simulates all events before a time. Weights may have changed since the last call. */
     void runUntil(long end) {
         rebase();
+        stale = true;
         while (true) {
-            Channel channel = null;
-            long time = Math.min(Math.min(sources.time(), labelTime), clock.time());
-            for (Channel candidate : channels) {
-                if (candidate.time() <= time && (channel == null || candidate.time() < time)) {
-                    channel = candidate;
-                    time = candidate.time();
-                }
+            if (stale) {
+                findArrival();
             }
+            long time = Math.min(Math.min(sources.time(), labelTime), clock.time());
+            boolean arrives = arrival != null && arrival.time() <= time;
+            time = arrives ? arrival.time() : time;
             if (time >= end) {
                 break;
             }
             now = time;
-            if (channel != null) {
-                arrive(channel);
+            if (arrives) {
+                arrive(arrival);
+                stale = true;
             } else if (sources.time() == time) {
                 sources.update(input);
+                stale = true;
             } else if (labelTime == time) {
                 teach();
+                stale = true;
             } else {
                 int neuron = clock.neuron();
                 double uniform = clock.uniform();
@@ -222,8 +231,26 @@ final class Lane {
         setFade();
     }
 
+    private void findArrival() {
+        Channel next = null;
+        long time = NEVER;
+        for (Channel candidate : channels) {
+            if (candidate.time() < time) {
+                next = candidate;
+                time = candidate.time();
+            }
+        }
+        arrival = next;
+        stale = false;
+    }
+
+    /** Updates follow so closely on each other that a few terms of the series are exact to 2e-13. */
     private void setFade() {
-        double decay = Exponentials.exp((double) (origin - now) / settings.filter());
+        double passed = (double) (now - decayTime) / settings.filter();
+        decay *= passed < 1.0 / 128
+                ? 1 - passed * (1 - passed * (1.0 / 2 - passed * (1.0 / 6 - passed * (1.0 / 24))))
+                : Exponentials.exp(-passed);
+        decayTime = now;
         fade = (float) decay;
         grow = (float) (1 / decay);
     }
@@ -235,6 +262,8 @@ final class Lane {
         input.trim();
         label.trim();
         origin = now;
+        decay = 1;
+        decayTime = now;
         fade = 1;
         grow = 1;
     }
@@ -300,6 +329,7 @@ final class Lane {
         if (next != was) {
             layer.up[i] = next;
             layer.states.send(now, i, next ? 1 : -1);
+            stale = true;
         }
         if (next && now >= votesFrom && now < votesTo && layer == layers[layers.length - 1]) {
             votes[i / group]++;
@@ -314,7 +344,12 @@ final class Lane {
 
     /** What differences from above make of p. */
     private float pulled(Layer layer, int i, float drive, float p) {
-        return p + layer.targetStep * (Functions.sigmoid(drive + layer.above.difference(i, fade)) - p);
+        float difference = layer.above.difference(i, fade);
+        // What is left of old differences when they are less than half a step of single precision at 1
+        if (Math.abs(difference) < NOTHING) {
+            return p;
+        }
+        return p + layer.targetStep * (Functions.sigmoid(drive + difference) - p);
     }
 
     /** The feedback weights learn from the surprise as it has been until now, which then tends to a new value. */
@@ -324,6 +359,7 @@ final class Lane {
         if (changes != null) {
             layer.above.correlate(changes.weights[i], filtered, fade);
             changes.sums[i] += filtered;
+            changes.touched[i] = true;
         }
         layer.surprise[i] = surprise;
         layer.surpriseRest[i] = (surprise - filtered) * grow;
@@ -332,11 +368,13 @@ final class Lane {
     private void differ(Layer layer, int i, int difference) {
         layer.differing++;
         layer.differences.send(now, i, difference);
+        stale = true;
         PlasticRows.Changes changes = layer.forward;
         if (changes != null) {
             layer.below.correlate(changes.weights[i], difference, fade);
             changes.sums[i] += difference;
             changes.biases[i] += difference;
+            changes.touched[i] = true;
         }
     }
 

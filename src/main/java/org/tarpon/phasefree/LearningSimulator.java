@@ -48,7 +48,7 @@ public final class LearningSimulator {
         this.settings = settings;
         this.workers = workers;
         this.blocks = Math.min(BLOCKS, lanes);
-        this.chain = new Chain(network, rates, settings.weightDecay(), blocks);
+        this.chain = new Chain(network, rates, settings, blocks);
         this.lanes = new Lane[lanes];
         for (int i = 0; i < lanes; i++) {
             this.lanes[i] = new Lane(chain, settings, i, blockOf(i), true);

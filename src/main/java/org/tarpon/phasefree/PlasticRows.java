@@ -22,29 +22,36 @@ public final class PlasticRows {
     private final Pathway pathway;
     private final float rate;
     private final float weightDecay;
+    private final float[] norms; // that each neuron keeps; null if none does
     private final float[][] weights; // [post][pre]
     private final float[] biases;
     private final float[] mean;
     private int windows; // in the mean, at most MEMORY
     private final Changes[] blocks;
+    private final int[] changed; // rows, from the first of each piece on
 
     /** What one block of lanes has gathered since weights last changed. */
     static final class Changes {
         final float[][] weights;
         final float[] biases;
         final float[] sums; // of e, for the centring
+        final boolean[] touched; // rows in which anything was gathered
         final float[] traces; // of presynaptic neurons, summed over lanes
 
         private Changes(int post, int pre) {
             weights = new float[post][pre];
             biases = new float[post];
             sums = new float[post];
+            touched = new boolean[post];
             traces = new float[pre];
         }
     }
 
-    /** @param rate of learning; 0 leaves the weights as they are */
-    PlasticRows(Pathway pathway, double rate, double weightDecay, int blocks) {
+    /**
+     * @param rate of learning; 0 leaves the weights as they are
+     * @param keepNorm whether a neuron's weights are scaled to the norm that they have now whenever they have changed
+     */
+    PlasticRows(Pathway pathway, double rate, double weightDecay, boolean keepNorm, int blocks) {
         this.pathway = pathway;
         this.rate = (float) rate;
         this.weightDecay = (float) weightDecay;
@@ -53,6 +60,7 @@ public final class PlasticRows {
         this.weights = new float[post][pre];
         this.biases = new float[post];
         this.mean = new float[pre];
+        this.changed = new int[post];
         this.blocks = new Changes[blocks];
         for (int i = 0; i < blocks; i++) {
             this.blocks[i] = new Changes(post, pre);
@@ -61,6 +69,10 @@ public final class PlasticRows {
             for (int k = 0; k < pre; k++) {
                 weights[i][k] = rows()[k][i];
             }
+        }
+        this.norms = keepNorm ? new float[post] : null;
+        for (int i = 0; keepNorm && i < post; i++) {
+            norms[i] = norm(weights[i]);
         }
     }
 
@@ -111,29 +123,73 @@ public final class PlasticRows {
     void apply(int piece, double annealed, double updates) {
         float step = (float) (rate * annealed / updates);
         float keep = (float) (1 - rate * annealed * weightDecay);
-        int end = Math.min(weights.length, (piece + 1) * PIECE);
-        for (int i = piece * PIECE; i < end; i++) {
-            float sum = 0;
-            float bias = 0;
-            for (Changes block : blocks) {
-                sum += block.sums[i];
-                bias += block.biases[i];
-                block.sums[i] = 0;
-                block.biases[i] = 0;
+        int first = piece * PIECE;
+        int end = Math.min(weights.length, first + PIECE);
+        int last = first; // in the list of rows that change
+        for (int i = first; i < end; i++) {
+            if (apply(i, step, keep)) {
+                changed[last++] = i;
             }
-            biases[i] += step * bias;
-            float[] row = weights[i];
-            change(row, mean, -step * sum, keep);
-            for (Changes block : blocks) {
-                take(row, block.weights[i], step);
-            }
+        }
+        if (last == first) {
+            return;
         }
         float[][] rows = rows();
         for (int k = 0; k < mean.length; k++) {
             float[] row = rows[k];
-            for (int i = piece * PIECE; i < end; i++) {
-                row[i] = weights[i][k];
+            for (int n = first; n < last; n++) {
+                row[changed[n]] = weights[changed[n]][k];
             }
+        }
+    }
+
+    /** Most neurons have no difference in most windows: their rows are left alone, unless they decay. */
+    private boolean apply(int i, float step, float keep) {
+        boolean touched = false;
+        float sum = 0;
+        float bias = 0;
+        for (Changes block : blocks) {
+            touched |= block.touched[i];
+            sum += block.sums[i];
+            bias += block.biases[i];
+            block.sums[i] = 0;
+            block.biases[i] = 0;
+        }
+        if (!touched && keep == 1) {
+            return false;
+        }
+        biases[i] += step * bias;
+        float[] row = weights[i];
+        change(row, mean, -step * sum, keep);
+        for (Changes block : blocks) {
+            if (block.touched[i]) {
+                take(row, block.weights[i], step);
+                block.touched[i] = false;
+            }
+        }
+        if (norms != null) {
+            scale(row, norms[i]);
+        }
+        return true;
+    }
+
+    private static float norm(float[] row) {
+        float square = 0;
+        for (float value : row) {
+            square += value * value;
+        }
+        return (float) Math.sqrt(square);
+    }
+
+    /** Scales to a norm, unless there is nothing that could be scaled. */
+    private static void scale(float[] row, float norm) {
+        float now = norm(row);
+        if (now == 0) {
+            return;
+        }
+        float factor = norm / now;
+        for (int k = 0; k < row.length; k++) {
+            row[k] *= factor;
         }
     }
 
@@ -158,6 +214,7 @@ public final class PlasticRows {
             }
             Arrays.fill(block.biases, 0);
             Arrays.fill(block.sums, 0);
+            Arrays.fill(block.touched, false);
             Arrays.fill(block.traces, 0);
         }
     }

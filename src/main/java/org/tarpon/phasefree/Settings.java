@@ -14,6 +14,7 @@ package org.tarpon.phasefree;
  * @param answerFrom from when on spikes of the output count for it
  * @param targetSteps κ of each hidden population from below: how far differences move a target
  * @param weightDecay λ of the feedback weights
+ * @param keepNorm whether each neuron's feedback weights are scaled to their initial norm after each change
  */
 public record Settings(
         long seed,
@@ -26,7 +27,8 @@ public record Settings(
         long answerTime,
         long answerFrom,
         double[] targetSteps,
-        double weightDecay) {
+        double weightDecay,
+        boolean keepNorm) {
     /** Weights change at such intervals, in units of τ: long against a step's cost, short against a presentation. */
     private static final int WINDOW = 2;
 

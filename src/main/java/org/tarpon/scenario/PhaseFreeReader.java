@@ -102,8 +102,8 @@ final class PhaseFreeReader {
         Learning learning = learning(
                 root.requiredSection("learning"),
                 Math.max(0, chain.size() - 2),
-                (anneal, steps) ->
-                        new PhaseFree(update, filter, sourceUpdate, onset, offset, answer, from, anneal, steps));
+                (anneal, steps, norm) ->
+                        new PhaseFree(update, filter, sourceUpdate, onset, offset, answer, from, anneal, steps, norm));
         Scenario.Train train = new Interpreter(problems).train(root.requiredSection("train"), data);
         Checkpointing checkpoint = Checkpointing.read(
                 root.section("checkpoint"), Checkpointing.ofEpochs(1, 2), EnumSet.allOf(Checkpointing.Unit.class));
@@ -347,7 +347,7 @@ final class PhaseFreeReader {
     /** Makes the record of what the other sections said. */
     @FunctionalInterface
     private interface Completed {
-        PhaseFree with(double anneal, List<Double> targetSteps);
+        PhaseFree with(double anneal, List<Double> targetSteps, boolean keepNorm);
     }
 
     private Learning learning(Section section, int hidden, Completed completed) {
@@ -370,6 +370,7 @@ final class PhaseFreeReader {
         Section feedback = section.requiredSection("feedback");
         double feedbackRate = feedback.required("rate", 1.0, Kinds.notNegativeFloat());
         double decay = feedback.optional("weight-decay", 0.0, Kinds.notNegativeFloat());
+        boolean norm = feedback.optional("keep-norm", false, Kinds.yesOrNo());
         feedback.close();
         section.close();
         return new Learning(
@@ -386,6 +387,6 @@ final class PhaseFreeReader {
                         Alternate.BATCH)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(completed.with(anneal, steps)));
+                Optional.of(completed.with(anneal, steps, norm)));
     }
 }

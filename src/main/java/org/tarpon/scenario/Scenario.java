@@ -478,6 +478,7 @@ public record Scenario(
      * @param answerFromNanos from when on spikes of the output count for the answer, less than {@code answerNanos}
      * @param anneal a, at least 0: rates fall as (1 − t)^a, t being the part of the run that is over
      * @param targetSteps κ of each hidden population from below, above 0
+     * @param keepNorm whether each neuron's feedback weights keep their initial norm
      */
     public record PhaseFree(
             long updateNanos,
@@ -488,7 +489,8 @@ public record Scenario(
             long answerNanos,
             long answerFromNanos,
             double anneal,
-            List<Double> targetSteps) {
+            List<Double> targetSteps,
+            boolean keepNorm) {
         public PhaseFree {
             targetSteps = List.copyOf(targetSteps);
         }

@@ -185,7 +185,11 @@ public final class ScenarioWriter {
         line("  forward: "
                 + new Keys().add("rate", learning.forward().optimizer().rate()));
         Optimizer down = learning.feedback().orElseThrow().optimizer();
-        line("  feedback: " + new Keys().add("rate", down.rate()).add("weight-decay", down.weightDecay()));
+        line("  feedback: "
+                + new Keys()
+                        .add("rate", down.rate())
+                        .add("weight-decay", down.weightDecay())
+                        .add("keep-norm", free.keepNorm()));
     }
 
     private static Keys encoder(Encoder encoder) {

@@ -103,8 +103,12 @@ class PhaseFreeScenarioTest {
 
     @Test
     void whatIsWritten_isReadAgain() throws Exception {
-        Scenario scenario =
-                scenario(TINY, "learning.anneal=0.5", "timing.filter=7 ms", "pathways.feedback.1.rate=0.25");
+        Scenario scenario = scenario(
+                TINY,
+                "learning.anneal=0.5",
+                "timing.filter=7 ms",
+                "pathways.feedback.1.rate=0.25",
+                "learning.feedback.keep-norm=true");
         assertEquals(scenario, ScenarioReader.parse(ScenarioWriter.write(scenario), "again", List.of()));
     }
 }

@@ -34,8 +34,8 @@ class OutputGroupTest {
             row[2] = -10;
         }
         long tau = TinyNetwork.TAU;
-        Settings settings =
-                new Settings(1, tau, tau, tau / 4, 29 * tau, 1, 29 * tau, 220 * tau, 20 * tau, new double[] {1}, 0);
+        Settings settings = new Settings(
+                1, tau, tau, tau / 4, 29 * tau, 1, 29 * tau, 220 * tau, 20 * tau, new double[] {1}, 0, false);
         byte[][] images = {{-1, -1, -1, -1, -1}};
         int[] answers = {-1};
         try (Workers workers = new Workers(1)) {

@@ -55,6 +55,7 @@ final class TinyNetwork {
                 60 * TAU,
                 10 * TAU,
                 new double[] {targetStep},
-                0);
+                0,
+                false);
     }
 }
