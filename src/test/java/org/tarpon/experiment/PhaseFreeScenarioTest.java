@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tarpon.scenario.InvalidScenarioException;
 import org.tarpon.scenario.Scenario;
 import org.tarpon.scenario.ScenarioReader;
@@ -47,9 +49,10 @@ class PhaseFreeScenarioTest {
         return ScenarioReader.read(QUICKSTART, all);
     }
 
-    @Test
-    void neitherThreadsNorAStopChangeABit() throws Exception {
-        Scenario scenario = scenario(TINY);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neitherThreadsNorAStopChangeABit(boolean keepsNorm) throws Exception {
+        Scenario scenario = scenario(TINY, "learning.feedback.keep-norm=" + keepsNorm);
         JsonNode one = Runs.straight(scenario, 1, folder.resolve("one"));
         assertEquals(Goldens.of(one), Goldens.of(Runs.straight(scenario, 3, folder.resolve("three"))), "3 threads");
         JsonNode resumed = Runs.resumed(scenario, 2, folder.resolve("resumed"));
