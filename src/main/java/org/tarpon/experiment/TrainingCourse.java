@@ -313,6 +313,7 @@ abstract class TrainingCourse implements Trial {
 
     /** @param batches of the epoch under way; 0 between two epochs */
     private void save(int batches) throws IOException {
+        long begin = System.nanoTime();
         Archive archive = Archive.empty();
         state(archive);
         Checkpoint.Place place = new Checkpoint.Place(epochsDone, batches, 0);
@@ -320,9 +321,10 @@ abstract class TrainingCourse implements Trial {
                 identity(scenario), dataDigest(data), place, metrics, archive.values(), seconds(), epochSeconds());
         directory.save(checkpoint, scenario.checkpoint().keep());
         checkpoints.written();
+        epochStart += System.nanoTime() - begin;
     }
 
-    /** Seconds of learning in the epoch under way, also before an interruption. */
+    /** Seconds of learning in the epoch under way, also before an interruption: without those of checkpoints. */
     final double epochSeconds() {
         return epochSecondsBefore + (System.nanoTime() - epochStart) * 1e-9;
     }

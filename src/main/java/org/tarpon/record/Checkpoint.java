@@ -127,9 +127,10 @@ public record Checkpoint(
         out.writeDouble(epochSeconds);
         writeText(out, metrics);
         out.writeInt(state.size());
+        CheckpointValues values = new CheckpointValues(out);
         for (Map.Entry<String, Object> entry : state.entrySet()) {
             writeText(out, entry.getKey());
-            CheckpointValues.write(out, entry.getValue());
+            values.write(entry.getValue());
         }
     }
 

@@ -5,54 +5,76 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
 
 /** How the values of a state stand in a checkpoint: a letter for their type, how many there are, and the values. */
 final class CheckpointValues {
     /** Values that go through a buffer at once. */
     private static final int PIECE = 8192;
 
-    private CheckpointValues() {}
+    private final DataOutputStream out;
+    private final ByteBuffer buffer = ByteBuffer.allocate(PIECE * Long.BYTES);
 
-    static void write(DataOutputStream out, Object value) throws IOException {
+    CheckpointValues(DataOutputStream out) {
+        this.out = out;
+    }
+
+    void write(Object value) throws IOException {
         if (value instanceof float[][] rows) {
             out.writeByte('R');
             out.writeInt(rows.length);
             for (float[] row : rows) {
-                write(out, row.length, Float.BYTES, (buffer, i) -> buffer.putFloat(row[i]));
+                writeFloats(row);
             }
         } else if (value instanceof float[] floats) {
             out.writeByte('F');
-            write(out, floats.length, Float.BYTES, (buffer, i) -> buffer.putFloat(floats[i]));
+            writeFloats(floats);
         } else if (value instanceof double[] doubles) {
             out.writeByte('D');
-            write(out, doubles.length, Double.BYTES, (buffer, i) -> buffer.putDouble(doubles[i]));
+            write(doubles.length, Double.BYTES, (from, count) -> buffer.asDoubleBuffer()
+                    .put(doubles, from, count));
         } else if (value instanceof long[] longs) {
             out.writeByte('J');
-            write(out, longs.length, Long.BYTES, (buffer, i) -> buffer.putLong(longs[i]));
+            write(longs.length, Long.BYTES, (from, count) -> buffer.asLongBuffer()
+                    .put(longs, from, count));
         } else if (value instanceof int[] ints) {
             out.writeByte('I');
-            write(out, ints.length, Integer.BYTES, (buffer, i) -> buffer.putInt(ints[i]));
+            write(ints.length, Integer.BYTES, (from, count) -> buffer.asIntBuffer()
+                    .put(ints, from, count));
         } else if (value instanceof boolean[] flags) {
             out.writeByte('Z');
-            write(out, flags.length, 1, (buffer, i) -> buffer.put((byte) (flags[i] ? 1 : 0)));
+            byte[] bytes = new byte[flags.length];
+            for (int i = 0; i < flags.length; i++) {
+                bytes[i] = (byte) (flags[i] ? 1 : 0);
+            }
+            write(bytes);
         } else {
-            byte[] bytes = (byte[]) value;
             out.writeByte('B');
-            write(out, bytes.length, 1, (buffer, i) -> buffer.put(bytes[i]));
+            write((byte[]) value);
         }
     }
 
-    private static void write(DataOutputStream out, int length, int bytesEach, ObjIntConsumer<ByteBuffer> put)
-            throws IOException {
+    private void write(byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private void writeFloats(float[] floats) throws IOException {
+        write(floats.length, Float.BYTES, (from, count) -> buffer.asFloatBuffer()
+                .put(floats, from, count));
+    }
+
+    /** Puts some values into the buffer at once: large networks have millions. */
+    @FunctionalInterface
+    private interface Put {
+        void values(int from, int count);
+    }
+
+    private void write(int length, int bytesEach, Put put) throws IOException {
         out.writeInt(length);
-        ByteBuffer buffer = ByteBuffer.allocate(bytesEach * Math.min(length, PIECE));
-        for (int i = 0; i < length; i++) {
-            put.accept(buffer, i);
-            if (!buffer.hasRemaining() || i == length - 1) {
-                out.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
-            }
+        for (int from = 0; from < length; from += PIECE) {
+            int count = Math.min(length - from, PIECE);
+            put.values(from, count);
+            out.write(buffer.array(), 0, bytesEach * count);
         }
     }
 
