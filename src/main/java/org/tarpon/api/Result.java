@@ -99,7 +99,8 @@ public final class Result implements AutoCloseable {
     }
 
     /**
-     * Learned weights, read from the run's last checkpoint: a copy.
+     * Learned weights, read from the run's last checkpoint: a copy. With {@code evaluate.average}, the mean with which errors were
+     * measured (S34).
      *
      * @param from the presynaptic population
      * @param to the postsynaptic population

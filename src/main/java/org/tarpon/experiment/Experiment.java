@@ -26,6 +26,7 @@ public final class Experiment extends TrainingCourse {
     private final Trainer trainer;
     private final Evaluator evaluator;
     private final SpikeChain spikes = new SpikeChain();
+    private final Optional<AverageWeights> average;
     private final AuditCounts auditCounts;
     private final List<ExtensionRecording> recordings;
 
@@ -43,6 +44,11 @@ public final class Experiment extends TrainingCourse {
         this.learning = new LearningSetup(scenario, network);
         this.trainer = new Trainer(scenario, network, learning, training, workers, blocks);
         this.evaluator = new Evaluator(scenario, network, learning, workers);
+        this.average = Optional.of(scenario.evaluate().averageEpochs())
+                .filter(span -> span > 1)
+                .map(span -> new AverageWeights(
+                        span,
+                        trainer.plastic().stream().map(PlasticPathway::pathway).toList()));
         this.recordings = scenario.record().recorders().stream()
                 .map(recorder -> new ExtensionRecording(scenario, recorder, network, learning))
                 .toList();
@@ -67,8 +73,18 @@ public final class Experiment extends TrainingCourse {
         double seconds = epochSeconds();
         EpochMetrics metrics =
                 new EpochMetrics(epoch + 1).put("train_error", trained.get().trainError());
-        if (evaluates(epoch) && !evaluate(epoch, metrics, stop)) {
-            return Optional.empty();
+        average.ifPresent(weights -> weights.follow(epoch));
+        if (evaluates(epoch)) {
+            boolean finished;
+            exchangeWeights();
+            try {
+                finished = evaluate(epoch, metrics, stop);
+            } finally {
+                exchangeWeights();
+            }
+            if (!finished) {
+                return Optional.empty();
+            }
         }
         spikes.endEpoch(trainer.blocks());
         traffic.add(trained.get().traffic());
@@ -79,10 +95,23 @@ public final class Experiment extends TrainingCourse {
         }
         metrics.describe(network, trained.get().tally(), trained.get().traffic());
         metrics.put("train_samples_per_second", scenario.data().training() / seconds);
-        if (evaluates(epoch)) {
-            recordings.forEach(recording -> recording.record(epoch, test, metrics.json(), directory));
+        if (evaluates(epoch) && !recordings.isEmpty()) {
+            exchangeWeights();
+            try {
+                recordings.forEach(recording -> recording.record(epoch, test, metrics.json(), directory));
+            } finally {
+                exchangeWeights();
+            }
         }
         return Optional.of(metrics.json());
+    }
+
+    /** Between learning and looking at what was learned, and back. */
+    private void exchangeWeights() {
+        average.ifPresent(weights -> {
+            weights.exchange();
+            network.refreshMirrors();
+        });
     }
 
     @Override
@@ -148,6 +177,15 @@ public final class Experiment extends TrainingCourse {
 
     @Override
     boolean conclude(ObjectNode last, BooleanSupplier stop) throws IOException {
+        exchangeWeights();
+        try {
+            return show(last, stop);
+        } finally {
+            exchangeWeights();
+        }
+    }
+
+    private boolean show(ObjectNode last, BooleanSupplier stop) throws IOException {
         if (scenario.record().spikes().isPresent()) {
             Scenario.Spikes wanted = scenario.record().spikes().get();
             int epoch = scenario.train().epochs() - 1;
@@ -201,6 +239,7 @@ public final class Experiment extends TrainingCourse {
         if (archive.isReading()) {
             network.refreshMirrors();
         }
+        average.ifPresent(weights -> weights.state(archive));
         spikes.state(archive);
         traffic.state(archive);
         auditCounts.state(archive);

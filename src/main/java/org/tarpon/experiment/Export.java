@@ -190,7 +190,7 @@ public final class Export {
         boolean phaseFree = scenario.learning().phaseFree().isPresent();
         for (Pathway pathway : network.pathways()) {
             // Fixed pathways are what they were drawn to be.
-            if (pathway.hasWeights() && checkpoint.state().get(pathway.name()) instanceof float[][] kept) {
+            if (pathway.hasWeights() && checkpoint.evaluated(pathway.name()) instanceof float[][] kept) {
                 float[][] rows = pathway.synapses().rows();
                 float[][] learned = phaseFree ? outgoing(kept, rows) : kept;
                 if (learned.length != rows.length || !Arrays.equals(lengths(learned), lengths(rows))) {

@@ -35,7 +35,8 @@ record KeptState(Checkpoint checkpoint, Scenario scenario) {
                 .map(pathway -> pathway.from() + "-" + pathway.to())
                 .toList();
         return state.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof float[][])
+                .filter(entry ->
+                        entry.getValue() instanceof float[][] && !entry.getKey().endsWith(Checkpoint.MEAN))
                 .map(entry -> new Matrix(entry.getKey(), (float[][]) entry.getValue()))
                 .sorted(Comparator.comparingInt(matrix -> pathways.indexOf(MatrixDifference.pathway(matrix.name()))))
                 .toList();

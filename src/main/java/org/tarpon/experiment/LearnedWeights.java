@@ -14,7 +14,8 @@ public final class LearnedWeights {
     private LearnedWeights() {}
 
     /**
-     * The rows of a pathway's weights at the newest whole checkpoint, the biases last.
+     * The rows of a pathway's weights at the newest whole checkpoint, the biases last; where errors are measured with averaged
+     * weights, these.
      *
      * @param pathway "from-to"
      * @throws IllegalArgumentException if there is none of that name that learns
@@ -26,12 +27,12 @@ public final class LearnedWeights {
                     .newest(TrainingCourse.identity(scenario), complaint -> {})
                     .orElseThrow(() -> new RunDirectory.UnusableException(
                             directory.root() + " has no checkpoint from which weights could be read"));
-            newest.state().forEach((name, value) -> {
-                if (value instanceof float[][] rows
-                        && MatrixDifference.pathway(name).equals(name)) {
+            for (String name : newest.state().keySet()) {
+                boolean ownName = MatrixDifference.pathway(name).equals(name) && !name.endsWith(Checkpoint.MEAN);
+                if (ownName && newest.evaluated(name) instanceof float[][] rows) {
                     learned.put(name, rows);
                 }
-            });
+            }
         }
         float[][] rows = learned.get(pathway);
         if (rows == null) {

@@ -69,17 +69,18 @@ final class TrainingEstimate {
                         weights * memories(scenario.learning().feedback().get().optimizer());
             }
         }
+        double averaged = scenario.evaluate().averageEpochs() > 1 ? learned : 0;
         List<Estimate.Part> memory = new ArrayList<>();
-        memory.add(new Estimate.Part("weights", FLOAT * (learned + mirrored)));
+        memory.add(new Estimate.Part("weights", FLOAT * (learned + mirrored + averaged)));
         memory.add(new Estimate.Part("optimisers", FLOAT * remembered));
         double lane = bytesOfLane();
         memory.add(new Estimate.Part("lanes", lane * lanes() + bytesOfGraph(forward)));
         memory.add(new Estimate.Part("data", bytesOfData()));
         memory.add(new Estimate.Part("program", PROGRAM));
-        double checkpoint = FLOAT * (learned + remembered) + 1_000;
+        double checkpoint = FLOAT * (learned + remembered + averaged) + 1_000;
         double fixed = memory.stream().mapToDouble(Estimate.Part::bytes).sum()
                 - lane * scenario.train().batch();
-        double weights = FLOAT * (learned + mirrored + remembered);
+        double weights = FLOAT * (learned + mirrored + remembered + averaged);
         return new Estimate(
                 memory,
                 disk(checkpoint),

@@ -39,6 +39,9 @@ public record Checkpoint(
         Map<String, Object> state,
         double seconds,
         double epochSeconds) {
+    /** What comes after a pathway's name where the mean of its weights over epochs is kept. */
+    public static final String MEAN = " mean";
+
     private static final long MAGIC = 0x544152504F4E434BL; // "TARPONCK"
     private static final int VERSION = 5;
     /** What a program may be called; the file may come from a stranger. */
@@ -100,6 +103,16 @@ public record Checkpoint(
         DamagedException(String why) {
             super(why);
         }
+    }
+
+    /**
+     * The weights with which the run measures its errors: their mean, if it keeps one.
+     *
+     * @param pathway its name
+     * @return as the run keeps them; null if the pathway does not learn
+     */
+    public Object evaluated(String pathway) {
+        return state.getOrDefault(pathway + MEAN, state.get(pathway));
     }
 
     /** Writes it atomically, with its version and its own SHA-256 at the end. */

@@ -86,7 +86,7 @@ final class FieldsSection implements Section {
                     run.miss("The checkpoint is too large to draw receptive fields from.");
                     return Optional.empty();
                 }
-                Object rows = Checkpoint.read(file).state().get(name);
+                Object rows = Checkpoint.read(file).evaluated(name);
                 return rows instanceof float[][] weights
                         ? Optional.of(withoutPhases ? transposed(weights) : weights)
                         : Optional.empty();

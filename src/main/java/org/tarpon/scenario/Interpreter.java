@@ -229,8 +229,9 @@ final class Interpreter {
     private static Evaluate evaluate(Section section) {
         int passes = section.optional("passes", 20, Kinds.integer(1, MOST_PASSES));
         int every = section.optional("every", 1, Kinds.wholeEpochs());
+        int average = section.optional("average", 1, Kinds.wholeEpochs());
         section.close();
-        return new Evaluate(passes, every);
+        return new Evaluate(passes, every, average);
     }
 
     private Recording recording(Section section, Draft draft, Optional<KnownDataset> set) {

@@ -128,7 +128,7 @@ final class PhaseFreeReader {
                 down,
                 learning,
                 train,
-                new Evaluate(1, every),
+                new Evaluate(1, every, 1),
                 checkpoint,
                 new Recording(Optional.empty()),
                 expect);

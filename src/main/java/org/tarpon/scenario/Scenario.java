@@ -636,8 +636,11 @@ public record Scenario(
     /** @param batch samples in a mini-batch, 1 to the training samples */
     public record Train(int epochs, int batch) {}
 
-    /** @param passes K of S4, at least 1 */
-    public record Evaluate(int passes, int everyEpochs) {}
+    /**
+     * @param passes K of S4, at least 1
+     * @param averageEpochs N of S34, over which weights are averaged for evaluation: 1 for the weights themselves
+     */
+    public record Evaluate(int passes, int everyEpochs, int averageEpochs) {}
 
     /** @param recorders extensions, in file order; no two of one name */
     public record Recording(Optional<Spikes> spikes, List<Recorder> recorders) {

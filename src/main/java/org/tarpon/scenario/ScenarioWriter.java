@@ -117,7 +117,11 @@ public final class ScenarioWriter {
                         free -> evaluate.add("presentation", time(free.answerNanos()))
                                 .add("count-from", time(free.answerFromNanos())),
                         () -> evaluate.add("passes", scenario.evaluate().passes()));
-        line("evaluate: " + evaluate.add("every", epochs(scenario.evaluate().everyEpochs())));
+        evaluate.add("every", epochs(scenario.evaluate().everyEpochs()));
+        if (scenario.evaluate().averageEpochs() > 1) {
+            evaluate.add("average", epochs(scenario.evaluate().averageEpochs()));
+        }
+        line("evaluate: " + evaluate);
         line("checkpoint: " + checkpoint(scenario.checkpoint()));
         Keys record = new Keys();
         scenario.record().spikes().ifPresent(spikes -> record.add("spikes", spikes(spikes))

@@ -125,7 +125,7 @@ final class RandomScenario {
                 feedback,
                 learning(rule, Completion.learned(rule, feedback).isPresent()),
                 new Train(1 + random.nextInt(1_000), 1 + random.nextInt(training)),
-                new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3)),
+                new Evaluate(1 + random.nextInt(100), 1 + random.nextInt(3), 1 + random.nextInt(3)),
                 checkpoint(),
                 new Recording(Optional.of(new Spikes(
                                 List.of("null"),

@@ -18,7 +18,7 @@ final class ReferencePage {
             [architecture.md](architecture.md#how-to). [scenarios.md](scenarios.md) explains how keys work together; `explain KEY` prints
             what stands here. A file has one of three forms; `*` stands for a name that the file chooses, or for an element of a list. In the
             column of defaults "required" means that a key must be there; an empty cell, that nothing stands for it, or what its text says.
-            Equations S1 to S22 and S31 to S33 are in [model.md](model.md), S23 to S30 in [continuous-time.md](continuous-time.md).
+            Equations S1 to S22 and S31 to S34 are in [model.md](model.md), S23 to S30 in [continuous-time.md](continuous-time.md).
 
             | form | what it has |
             |---|---|

@@ -108,7 +108,7 @@ class ScenarioReaderTest {
                 new Data(KnownDataset.FASHION_MNIST_MINI, 5_000, 0, new Encoder(EncoderType.BERNOULLI, 0)),
                 scenario.data());
         assertEquals(new Timing(Mode.VOLLEY, 25_000_000, 1), scenario.timing());
-        assertEquals(new Evaluate(20, 1), scenario.evaluate());
+        assertEquals(new Evaluate(20, 1, 1), scenario.evaluate());
         assertEquals(Checkpointing.ofEpochs(1, 2), scenario.checkpoint());
         assertEquals(new Recording(Optional.empty()), scenario.record());
         assertEquals(List.of(), scenario.expect());
