@@ -8,7 +8,6 @@ import java.util.Map;
 import org.tarpon.sweep.Outcome;
 import org.tarpon.sweep.Outcome.Status;
 import org.tarpon.sweep.Plan;
-import org.tarpon.sweep.Setting;
 import org.tarpon.sweep.Sweep;
 import org.tarpon.sweep.SweepDirectory;
 import org.tarpon.sweep.SweepTable;
@@ -79,7 +78,8 @@ final class SweepProgress implements Sweep.Listener {
     public void ended(Outcome outcome) throws IOException {
         outcomes.put(outcome.run().name(), outcome);
         ended++;
-        Setting setting = outcome.run().setting();
+        SweepTable table = table();
+        String setting = outcome.run().setting().brief(table.tellingKeys());
         String place = String.format(
                 Locale.ROOT,
                 "%d of %d  %s, seed %d: ",
@@ -93,6 +93,6 @@ final class SweepProgress implements Sweep.Listener {
         } else {
             narration.note(place + SweepReport.brief(outcome));
         }
-        table().write(directory.root());
+        table.write(directory.root());
     }
 }

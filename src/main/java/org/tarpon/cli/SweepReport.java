@@ -101,7 +101,7 @@ final class SweepReport {
             return;
         }
         PrintWriter out = options.out();
-        Map<String, String> keys = Plan.shortKeys(table.keys());
+        Map<String, String> keys = Plan.shortKeys(table.tellingKeys());
         Table rows = new Table();
         rows.row(head(keys, columns));
         for (SweepTable.Row row : table.rows()) {
@@ -110,7 +110,8 @@ final class SweepReport {
         rows.print(out);
         out.println();
         out.println("  "
-                + picked.map(row -> "→ picked by " + metric + ": " + row.setting() + result(row, metric))
+                + picked.map(row -> "→ picked by " + metric + ": "
+                                + row.setting().brief(table.tellingKeys()) + result(row, metric))
                         .orElseGet(() -> "none is picked: " + whyNone(table, metric, picks)));
         out.println("  files    " + folder);
     }
@@ -127,7 +128,7 @@ final class SweepReport {
     /** The table of all settings and metrics, the heads of its columns first. */
     static List<List<String>> rows(SweepTable table) {
         Map<String, String> keys = new LinkedHashMap<>();
-        table.keys().forEach(key -> keys.put(key, key));
+        table.tellingKeys().forEach(key -> keys.put(key, key));
         List<String> columns = List.copyOf(table.metrics());
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(head(keys, columns)));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,13 @@ public record Setting(Map<String, String> values) {
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
+    }
+
+    /** For messages, in few words: what it sets of these keys. */
+    public String brief(Set<String> keys) {
+        Map<String, String> some = new LinkedHashMap<>(values);
+        some.keySet().retainAll(keys);
+        return new Setting(some).toString();
     }
 
     /** For messages. */

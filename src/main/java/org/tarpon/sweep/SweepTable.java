@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tarpon.analysis.SampleMean;
 import org.tarpon.record.AtomicFile;
@@ -28,6 +31,8 @@ public final class SweepTable {
 
     /** How often a mean and its half-width hold the true mean. */
     private static final double CONFIDENCE = 0.95;
+    /** The key by which a list names its settings. */
+    private static final String NAME = "name";
 
     /**
      * One setting.
@@ -88,6 +93,25 @@ public final class SweepTable {
     /** The keys that the sweep varies. */
     public Set<String> keys() {
         return keys;
+    }
+
+    /** The keys by which a reader tells settings apart: where they are named, without those whose values follow from the name. */
+    public Set<String> tellingKeys() {
+        Map<List<String>, Set<String>> values = new HashMap<>(); // by key and name
+        for (Setting setting : bySetting.keySet()) {
+            String name = setting.values().getOrDefault(NAME, "");
+            for (String key : keys) {
+                values.computeIfAbsent(List.of(key, name), same -> new HashSet<>())
+                        .add(setting.values().getOrDefault(key, ""));
+            }
+        }
+        return keys.stream()
+                .filter(key -> !keys.contains(NAME)
+                        || key.equals(NAME)
+                        || values.entrySet().stream()
+                                .anyMatch(entry -> entry.getKey().get(0).equals(key)
+                                        && entry.getValue().size() > 1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** All that some run measured. */

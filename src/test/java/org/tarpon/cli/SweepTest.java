@@ -206,6 +206,24 @@ class SweepTest {
                 shared.err());
     }
 
+    /** A name says what the other keys of its row are; what it does not say, such as a grid's values, is still shown. */
+    @Test
+    void namedSettingsAreShownByTheirNames() throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("list.csv"),
+                "name,learning.message,learning.target-step\ncoupled,coupled-spike,0.5\ngraded,probability,0.6\n");
+        Outcome outcome = tiny("s", "--list", csv.toString(), "--grid", "train.batch=20,30");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("name=graded, train.batch=30, seed"), outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertTrue(lines.get(0).matches(" +setting +name +batch +runs .*"), outcome.out());
+        assertTrue(outcome.out().contains("graded"), outcome.out());
+        assertFalse(outcome.out().contains("probability"), outcome.out());
+        assertTrue(
+                Files.readString(folder.resolve("s").resolve("summary.csv")).contains("probability"),
+                "the files have all keys");
+    }
+
     @Test
     void seedsDoNotWrapAround() {
         Outcome outcome = tiny("s", "--seed", "" + (Long.MAX_VALUE - 1), "--repeat", "3");
