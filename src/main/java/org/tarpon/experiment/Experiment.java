@@ -74,17 +74,8 @@ public final class Experiment extends TrainingCourse {
         EpochMetrics metrics =
                 new EpochMetrics(epoch + 1).put("train_error", trained.get().trainError());
         average.ifPresent(weights -> weights.follow(epoch));
-        if (evaluates(epoch)) {
-            boolean finished;
-            exchangeWeights();
-            try {
-                finished = evaluate(epoch, metrics, stop);
-            } finally {
-                exchangeWeights();
-            }
-            if (!finished) {
-                return Optional.empty();
-            }
+        if (evaluates(epoch) && !look(() -> evaluate(epoch, metrics, stop))) {
+            return Optional.empty();
         }
         spikes.endEpoch(trainer.blocks());
         traffic.add(trained.get().traffic());
@@ -95,23 +86,37 @@ public final class Experiment extends TrainingCourse {
         }
         metrics.describe(network, trained.get().tally(), trained.get().traffic());
         metrics.put("train_samples_per_second", scenario.data().training() / seconds);
-        if (evaluates(epoch) && !recordings.isEmpty()) {
-            exchangeWeights();
-            try {
-                recordings.forEach(recording -> recording.record(epoch, test, metrics.json(), directory));
-            } finally {
-                exchangeWeights();
-            }
+        if (evaluates(epoch)) {
+            look(() -> record(epoch, metrics.json()));
         }
         return Optional.of(metrics.json());
     }
 
-    /** Between learning and looking at what was learned, and back. */
+    /** Looks at the network that is evaluated: at that of the averaged weights, if there are any. */
+    private boolean look(Look look) throws IOException {
+        exchangeWeights();
+        try {
+            return look.cameToItsEnd();
+        } finally {
+            exchangeWeights();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        boolean cameToItsEnd() throws IOException;
+    }
+
     private void exchangeWeights() {
         average.ifPresent(weights -> {
             weights.exchange();
             network.refreshMirrors();
         });
+    }
+
+    private boolean record(int epoch, ObjectNode metrics) {
+        recordings.forEach(recording -> recording.record(epoch, test, metrics, directory));
+        return true;
     }
 
     @Override
@@ -177,12 +182,7 @@ public final class Experiment extends TrainingCourse {
 
     @Override
     boolean conclude(ObjectNode last, BooleanSupplier stop) throws IOException {
-        exchangeWeights();
-        try {
-            return show(last, stop);
-        } finally {
-            exchangeWeights();
-        }
+        return look(() -> show(last, stop));
     }
 
     private boolean show(ObjectNode last, BooleanSupplier stop) throws IOException {
