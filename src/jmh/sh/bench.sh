@@ -2,10 +2,10 @@
 # Tarpon and the programs that it is measured against, in turn on one machine, and the ratios of the medians.
 #   usage: bench.sh PYTHON DIR [ROUNDS [PARTS]]      DIR/mnist holds the four files of MNIST; PARTS are letters of "abcde"
 # Needs target/benchmarks.jar; `mvn -q -Pjmh,bench verify -DskipTests -Dpython=PYTHON -Ddata=DIR` makes it and comes here. What
-# is not installed is said, and its parts are skipped. Three rounds of everything take about 15 minutes of a quiet machine.
+# is not installed is said, and its parts are skipped. Three rounds of everything take about 20 minutes of a quiet machine.
 set -euo pipefail
 python=$1 data=$2 rounds=${3:-3} parts=${4:-abcde}
-export CLASSES=target/benchmarks.jar
+export CLASSES=target/benchmarks.jar TARPON_JAR=target/benchmarks.jar
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 [ -f "$CLASSES" ] || { echo "no $CLASSES: mvn -q -Pjmh package -DskipTests makes it" >&2; exit 1; }
@@ -37,21 +37,14 @@ part() {
   else
     "$@" | tee "$work/out"
   fi
-  echo "($letter) $title: $(tail -n 1 "$work/out")" >>"$work/summary"
+  { echo "($letter) $title"; grep -E 'ratio|peer:|skipped' "$work/out"; } >>"$work/summary"
   echo
 }
-torch="$python src/jmh/peers/torch_dtp.py --data $data/mnist --epochs 6 --passes 1 --every 7"
-wide="$torch --encoder bernoulli --feedback coupled-spike --hidden 2000 2000 --threads 1 --training 2000"
-compare() { src/jmh/sh/compare.sh "$rounds" "$@" --data "$data"; }
+train() { "$python" src/jmh/peers/compare_training.py --data "$data" --rounds "$rounds" --parts "$1"; }
 
-part a '784-200-200-10, Bernoulli input, coupled spikes, two threads, against PyTorch' \
-  compare scenarios/mnist.yaml "$torch --encoder bernoulli --feedback coupled-spike --threads 2" --threads 2
-part b 'the same of the paper: Gaussian input, probabilities, two threads, against PyTorch' \
-  compare scenarios/paper/lee2015-stochastic-mnist.yaml "$torch --encoder gaussian --feedback probability --threads 2" --threads 2
-part c '784-2000-2000-10, one thread, against PyTorch' \
-  compare scenarios/mnist-wide.yaml "$wide" --threads 1 --set data.training=2000
-part c '784-2000-2000-10 with homeostasis at 5 %, one thread, against PyTorch' \
-  compare scenarios/mnist-wide-sparse.yaml "$wide" --threads 1 --set data.training=2000
+part a '784-200-200-10, Bernoulli input, coupled spikes, against PyTorch' train a
+part b 'the same of the paper, Gaussian input and probabilities, against PyTorch' train b
+part c '784-2000-2000-10, without and with homeostasis at 5 %, one thread, against PyTorch' train c
 part d 'balanced network, 10,000 neurons, 1,000 synapses each, against Brian 2 on one thread' \
   src/jmh/sh/compare-asynchronous.sh "$rounds" "$python"
 part e 'sums of rows on one thread, against hand-written AVX2' \
