@@ -16,7 +16,7 @@ RULES = {  # of the sweep's list: name, colour: what travels down; filled: no we
     'dtp-spike-tied': ('S9, independent spikes, tied top', SPIKES, False),
     'dtp-coupled-tied': ('S9, coupled spikes, tied top', SPIKES, False),
     'dtp-coupled-learned': ('S9, coupled spikes, learned top', SPIKES, True),
-    's-tied': ('nudges by the output\'s own weights, probabilities', GRADED, False),
+    's-tied': ('nudges, probabilities, tied top', GRADED, False),
     's-prob': ('surprise, probabilities', GRADED, True),
     's-spike': ('surprise, independent spikes', SPIKES, True),
     's-coupled': ('surprise, coupled spikes', SPIKES, True),
@@ -99,9 +99,14 @@ def panel(left, title, low, high, ticks, value):
         out.append(f'<path d="M{x(tick):.1f} {TOP}V{H - BOTTOM}" stroke="#eee"/>'
                    f'<text x="{x(tick):.1f}" y="{H - BOTTOM + 18}" text-anchor="middle">{tick:,}</text>')
     out.append(f'<text x="{left + PLOT / 2}" y="{H - 22}" text-anchor="middle">{title}</text>')
+    taken = []
     for number, run in enumerate(runs, 1):
         _, colour, filled = RULES[run.name]
-        at = f'{x(value(run)):.1f}', f'{y(run.error):.1f}'
+        place = x(value(run)), y(run.error)
+        while any(math.dist(place, other) < 12 for other in taken):
+            place = place[0] + 4, place[1]  # beside one that it would hide
+        taken.append(place)
+        at = f'{place[0]:.1f}', f'{place[1]:.1f}'
         out.append(f'<path d="M{at[0]} {y(run.error - run.deviation):.1f}V{y(run.error + run.deviation):.1f}" stroke="{colour}"/>')
         out.append(f'<circle cx="{at[0]}" cy="{at[1]}" r="8" fill="{colour if filled else "white"}" stroke="{colour}" '
                    f'stroke-width="1.5"/><text x="{at[0]}" y="{float(at[1]) + 4:.1f}" text-anchor="middle" font-size="10" '
@@ -109,7 +114,7 @@ def panel(left, title, low, high, ticks, value):
 
 
 panel(50, 'targets or errors sent down, a sample', 0.2, 1000, (1, 10, 100, 1000), lambda run: run.taught)
-panel(430, 'synaptic events, a sample', 50_000, 250_000, (50_000, 100_000, 200_000), lambda run: run.events)
+panel(430, 'synaptic events, a sample', 40_000, 250_000, (50_000, 100_000, 200_000), lambda run: run.events)
 out.append(f'<text x="50" y="24">test error, %</text>')
 for number, run in enumerate(runs, 1):
     name, colour, _ = RULES[run.name]
