@@ -71,6 +71,8 @@ by_rule = {name: [] for name in RULES}
 for folder in glob.glob(f'{sys.argv[1]}/runs/*'):
     run = Run(folder)
     by_rule[run.rule].append(run)
+if not any(by_rule.values()):
+    sys.exit(f'no finished runs in {sys.argv[1]}/runs')
 runs = [Rule(name, of_rule) for name, of_rule in by_rule.items() if of_rule]
 print('| run | rule | validation | test | real numbers down | spikes down | difference spikes down '
       '| synaptic events of feedback | of all | of all, over the part of test samples answered correctly |\n' + '|---' * 10 + '|')

@@ -100,7 +100,7 @@ public final class Result implements AutoCloseable {
 
     /**
      * Learned weights, read from the run's last checkpoint: a copy. With {@code evaluate.average}, the mean with which errors were
-     * measured (S34).
+     * measured (S34), of which {@code digests.weights} is not.
      *
      * @param from the presynaptic population
      * @param to the postsynaptic population

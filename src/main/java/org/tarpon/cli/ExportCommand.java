@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             ExportCommand.PURPOSE,
-            "Weights are those of the newest checkpoint. Without an option: all that the run has."
+            "Weights are those of the newest checkpoint, averaged with evaluate.average. Without an option: all that the run has."
         },
         footerHeading = "%nExamples:%n",
         footer = {

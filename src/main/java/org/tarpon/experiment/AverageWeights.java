@@ -77,7 +77,7 @@ final class AverageWeights {
     }
 
     void state(Archive archive) {
-        epochs = archive.number("epochs" + Checkpoint.MEAN, epochs);
+        epochs = archive.number(Checkpoint.MEAN_EPOCHS, epochs);
         for (int i = 0; i < means.size(); i++) {
             archive.rows(pathways.get(i).name() + Checkpoint.MEAN, means.get(i));
         }

@@ -70,7 +70,7 @@ public final class Experiment extends TrainingCourse {
         if (trained.isEmpty()) {
             return Optional.empty();
         }
-        double seconds = epochSeconds();
+        double seconds = learningEnds();
         EpochMetrics metrics =
                 new EpochMetrics(epoch + 1).put("train_error", trained.get().trainError());
         average.ifPresent(weights -> weights.follow(epoch));
@@ -86,7 +86,7 @@ public final class Experiment extends TrainingCourse {
         }
         metrics.describe(network, trained.get().tally(), trained.get().traffic());
         metrics.put("train_samples_per_second", scenario.data().training() / seconds);
-        if (evaluates(epoch)) {
+        if (evaluates(epoch) && !recordings.isEmpty()) {
             look(() -> record(epoch, metrics.json()));
         }
         return Optional.of(metrics.json());

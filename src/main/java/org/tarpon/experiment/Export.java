@@ -66,7 +66,14 @@ public final class Export {
             Hdf5Writer writer = new Hdf5Writer(out, false);
             writer.group("").attribute("name", scenario.name()).attribute("seed", scenario.seed());
             writer.group("").attribute("epochs", checkpoint.place().epochs());
-            writer.group("").attribute("batches", checkpoint.place().batches());
+            writer.group("")
+                    .attribute(
+                            "batches",
+                            checkpoint.hasMeans() ? 0 : checkpoint.place().batches());
+            if (checkpoint.hasMeans()) {
+                int span = scenario.evaluate().averageEpochs();
+                writer.group("").attribute("averaged_epochs", span);
+            }
             writer.group("").attribute("weights_sha256", Digests.hex(Digests.ofWeights(network)));
             writer.texts("scenario", List.of(run.text()));
             int count = 0;
@@ -78,7 +85,10 @@ public final class Export {
             }
             writer.finish();
             out.finish();
-            return "weights of " + count + " pathways after " + epochs(checkpoint.place());
+            return checkpoint.hasMeans()
+                    ? "averaged weights of " + count + " pathways after "
+                            + checkpoint.place().epochs() + " epochs (evaluate.average)"
+                    : "weights of " + count + " pathways after " + epochs(checkpoint.place());
         }
     }
 

@@ -44,7 +44,7 @@ final class PhaseFreeExperiment extends TrainingCourse {
         if (trainError.isEmpty()) {
             return Optional.empty();
         }
-        double seconds = epochSeconds();
+        double seconds = learningEnds();
         EpochMetrics line = new EpochMetrics(epoch + 1).put("train_error", trainError.getAsDouble());
         if (evaluates(epoch)) {
             if (validation.count() > 0) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.tarpon.analysis.Audit;
 import org.tarpon.data.DataException;
@@ -63,6 +64,7 @@ abstract class TrainingCourse implements Trial {
     private double epochSecondsBefore;
     private long start;
     private long epochStart;
+    private OptionalDouble epochLearned = OptionalDouble.empty(); // seconds, when its learning is over
 
     TrainingCourse(Scenario scenario, Dataset data, int threads, RunDirectory directory, Observer observer) {
         this.scenario = scenario;
@@ -254,6 +256,7 @@ abstract class TrainingCourse implements Trial {
             epochsDone++;
             epochStart = System.nanoTime();
             epochSecondsBefore = 0;
+            epochLearned = OptionalDouble.empty();
             String line = JSON.writeValueAsString(epoch.get()) + "\n";
             directory.appendMetrics(line);
             metrics += line;
@@ -325,8 +328,14 @@ abstract class TrainingCourse implements Trial {
     }
 
     /** Seconds of learning in the epoch under way, also before an interruption: without those of checkpoints. */
-    final double epochSeconds() {
-        return epochSecondsBefore + (System.nanoTime() - epochStart) * 1e-9;
+    private double epochSeconds() {
+        return epochLearned.orElseGet(() -> epochSecondsBefore + (System.nanoTime() - epochStart) * 1e-9);
+    }
+
+    /** To be called when the epoch has learned from its last sample: what follows is not counted. */
+    final double learningEnds() {
+        epochLearned = OptionalDouble.of(epochSeconds());
+        return epochLearned.getAsDouble();
     }
 
     private double seconds() {

@@ -42,6 +42,9 @@ public record Checkpoint(
     /** What comes after a pathway's name where the mean of its weights over epochs is kept. */
     public static final String MEAN = " mean";
 
+    /** Under which name the state has how many epochs have gone into the means. */
+    public static final String MEAN_EPOCHS = "epochs" + MEAN;
+
     private static final long MAGIC = 0x544152504F4E434BL; // "TARPONCK"
     private static final int VERSION = 5;
     /** What a program may be called; the file may come from a stranger. */
@@ -105,14 +108,20 @@ public record Checkpoint(
         }
     }
 
+    /** Whether the run keeps means of its weights, and an epoch has gone into them. */
+    public boolean hasMeans() {
+        return state.get(MEAN_EPOCHS) instanceof long[] epochs && epochs[0] > 0;
+    }
+
     /**
-     * The weights with which the run measures its errors: their mean, if it keeps one.
+     * The weights with which the run measures its errors: their mean at the end of the last whole epoch, if there is one.
      *
      * @param pathway its name
      * @return as the run keeps them; null if the pathway does not learn
      */
     public Object evaluated(String pathway) {
-        return state.getOrDefault(pathway + MEAN, state.get(pathway));
+        Object weights = state.get(pathway);
+        return hasMeans() ? state.getOrDefault(pathway + MEAN, weights) : weights;
     }
 
     /** Writes it atomically, with its version and its own SHA-256 at the end. */

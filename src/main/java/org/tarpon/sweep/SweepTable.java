@@ -95,19 +95,21 @@ public final class SweepTable {
         return keys;
     }
 
-    /** The keys by which a reader tells settings apart: where they are named, without those whose values follow from the name. */
+    /** The keys by which a reader tells settings apart: where all are named, without those whose values follow from the name. */
     public Set<String> tellingKeys() {
+        if (!bySetting.keySet().stream().allMatch(setting -> setting.values().containsKey(NAME))) {
+            return keys;
+        }
         Map<List<String>, Set<String>> values = new HashMap<>(); // by key and name
         for (Setting setting : bySetting.keySet()) {
-            String name = setting.values().getOrDefault(NAME, "");
+            String name = setting.values().get(NAME);
             for (String key : keys) {
                 values.computeIfAbsent(List.of(key, name), same -> new HashSet<>())
                         .add(setting.values().getOrDefault(key, ""));
             }
         }
         return keys.stream()
-                .filter(key -> !keys.contains(NAME)
-                        || key.equals(NAME)
+                .filter(key -> key.equals(NAME)
                         || values.entrySet().stream()
                                 .anyMatch(entry -> entry.getKey().get(0).equals(key)
                                         && entry.getValue().size() > 1))

@@ -225,6 +225,14 @@ class SweepTest {
     }
 
     @Test
+    void aRowWithoutNameIsShownWithAllItSets() throws IOException {
+        Path csv = Files.writeString(folder.resolve("list.csv"), "name,learning.target-step\nx,0.5\n,0.6\n");
+        Outcome outcome = tiny("s", "--list", csv.toString());
+        assertTrue(outcome.err().contains("name=x, learning.target-step=0.5, seed"), outcome.err());
+        assertTrue(outcome.err().contains("  learning.target-step=0.6, seed"), outcome.err());
+    }
+
+    @Test
     void seedsDoNotWrapAround() {
         Outcome outcome = tiny("s", "--seed", "" + (Long.MAX_VALUE - 1), "--repeat", "3");
         assertEquals(2, outcome.code(), outcome.out());

@@ -21,7 +21,9 @@ import org.tarpon.engine.Workers;
 import org.tarpon.network.Network;
 import org.tarpon.network.Pathway;
 import org.tarpon.record.Checkpoint;
+import org.tarpon.record.RunDirectory;
 import org.tarpon.scenario.Scenario;
+import org.tarpon.scenario.ScenarioWriter;
 
 /** Evaluation of weights averaged over epochs (S34). */
 class AverageWeightsScenarioTest {
@@ -84,6 +86,7 @@ class AverageWeightsScenarioTest {
     void theErrorReported_isThatOfANetworkWithTheMean() throws IOException {
         Scenario scenario = Runs.tiny(LONGER, AVERAGED);
         JsonNode result = run("averaged", LONGER, AVERAGED);
+        assertNotEquals(run("plain", LONGER).at("/metrics/test_error"), result.at("/metrics/test_error"));
         Network network = NetworkBuilder.build(scenario);
         for (Pathway pathway : network.pathways()) {
             if (checkpoint(EPOCHS).evaluated(pathway.name()) instanceof float[][] mean) {
@@ -124,6 +127,31 @@ class AverageWeightsScenarioTest {
         String name = "hidden1-hidden2";
         assertTrue(exported.contains(bytes((float[][]) last.evaluated(name))));
         assertFalse(exported.contains(bytes((float[][]) last.state().get(name))));
+    }
+
+    /** Until an epoch has gone into it there is no mean, and weights are what they are. */
+    @Test
+    void interruptedInTheFirstEpoch_theWeightsAreRead() throws Exception {
+        Scenario scenario = Runs.tiny(LONGER, AVERAGED);
+        Path root = folder.resolve("averaged");
+        RunDirectory directory = RunDirectory.create(root, ScenarioWriter.write(scenario));
+        try (Trial trial = Trial.of(scenario, Runs.DATA, 1, directory, new Observer() {})) {
+            assertTrue(trial.run(() -> true).isEmpty());
+        }
+        String name = "hidden1-hidden2";
+        Checkpoint stopped = Checkpoint.read(directory.newestFile().orElseThrow());
+        assertFalse(stopped.hasMeans());
+        assertArrayEquals((float[][]) stopped.state().get(name), LearnedWeights.read(directory, scenario, name));
+    }
+
+    @Test
+    void weightsThatAreRead_areTheMean() throws IOException {
+        run("averaged", LONGER, AVERAGED);
+        String name = "hidden1-hidden2";
+        RunDirectory directory = RunDirectory.open(folder.resolve("averaged"));
+        assertArrayEquals(
+                (float[][]) checkpoint(EPOCHS).state().get(name + Checkpoint.MEAN),
+                LearnedWeights.read(directory, Runs.tiny(LONGER, AVERAGED), name));
     }
 
     /** The first row as HDF5 files have it. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,22 @@ class CheckpointTest {
                         new Object[] {value}, new Object[] {actual.state().get(name)}, name));
         assertEquals(12.25, actual.seconds());
         assertEquals(1.5, actual.epochSeconds());
+    }
+
+    /** Arrays longer than what goes through the buffer at once. */
+    @Test
+    void longArraysAreWrittenWhole() throws IOException {
+        Archive archive = Archive.empty();
+        long[] longs = LongStream.range(0, 20_000).toArray();
+        float[] floats = new float[8_193];
+        floats[8_192] = 1f;
+        archive.array("longs", longs);
+        archive.array("floats", floats);
+        byte[] any = Digests.ofText("any");
+        new Checkpoint(any, any, new Checkpoint.Place(1, 0, 0), "", archive.values(), 0, 0).write(file);
+        Checkpoint read = Checkpoint.read(file);
+        assertArrayEquals(longs, (long[]) read.state().get("longs"));
+        assertArrayEquals(floats, (float[]) read.state().get("floats"));
     }
 
     @Test
