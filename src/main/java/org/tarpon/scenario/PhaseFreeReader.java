@@ -95,6 +95,7 @@ final class PhaseFreeReader {
         evaluation.optional("passes", 1, Kinds.integer(1, Integer.MAX_VALUE));
         evaluation.noteUnused("passes", "an image is shown once, for `evaluate.presentation`");
         int every = evaluation.optional("every", 1, Kinds.wholeEpochs());
+        evaluation.refuse("average", "is for volley timing: weights are not averaged without phases");
         evaluation.close();
         ordered(evaluation, "count-from", from, "presentation", answer);
         checkLength(evaluation, update, answer);
