@@ -62,17 +62,16 @@ public final class Export {
         Scenario scenario = scenario();
         Checkpoint checkpoint = checkpoint();
         Network network = network(scenario, checkpoint);
+        // Means are of the end of the last whole epoch.
+        Checkpoint.Place place =
+                checkpoint.hasMeans() ? new Checkpoint.Place(checkpoint.place().epochs(), 0, 0) : checkpoint.place();
         try (GrowingFile out = new GrowingFile(file, false)) {
             Hdf5Writer writer = new Hdf5Writer(out, false);
             writer.group("").attribute("name", scenario.name()).attribute("seed", scenario.seed());
-            writer.group("").attribute("epochs", checkpoint.place().epochs());
-            writer.group("")
-                    .attribute(
-                            "batches",
-                            checkpoint.hasMeans() ? 0 : checkpoint.place().batches());
+            writer.group("").attribute("epochs", place.epochs()).attribute("batches", place.batches());
             if (checkpoint.hasMeans()) {
-                int span = scenario.evaluate().averageEpochs();
-                writer.group("").attribute("averaged_epochs", span);
+                writer.group("")
+                        .attribute("averaged_epochs", scenario.evaluate().averageEpochs());
             }
             writer.group("").attribute("weights_sha256", Digests.hex(Digests.ofWeights(network)));
             writer.texts("scenario", List.of(run.text()));
@@ -85,10 +84,8 @@ public final class Export {
             }
             writer.finish();
             out.finish();
-            return checkpoint.hasMeans()
-                    ? "averaged weights of " + count + " pathways after "
-                            + checkpoint.place().epochs() + " epochs (evaluate.average)"
-                    : "weights of " + count + " pathways after " + epochs(checkpoint.place());
+            return (checkpoint.hasMeans() ? "averaged weights of " : "weights of ") + count + " pathways after "
+                    + epochs(place);
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,23 +96,20 @@ public final class SweepTable {
 
     /** The keys by which a reader tells settings apart: where all are named, without those whose values follow from the name. */
     public Set<String> tellingKeys() {
-        if (!bySetting.keySet().stream().allMatch(setting -> setting.values().containsKey(NAME))) {
-            return keys;
-        }
-        Map<List<String>, Set<String>> values = new HashMap<>(); // by key and name
-        for (Setting setting : bySetting.keySet()) {
-            String name = setting.values().get(NAME);
-            for (String key : keys) {
-                values.computeIfAbsent(List.of(key, name), same -> new HashSet<>())
-                        .add(setting.values().getOrDefault(key, ""));
-            }
-        }
+        boolean allAreNamed =
+                bySetting.keySet().stream().allMatch(setting -> setting.values().containsKey(NAME));
         return keys.stream()
-                .filter(key -> key.equals(NAME)
-                        || values.entrySet().stream()
-                                .anyMatch(entry -> entry.getKey().get(0).equals(key)
-                                        && entry.getValue().size() > 1))
+                .filter(key -> !allAreNamed || key.equals(NAME) || !followsFromName(key))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean followsFromName(String key) {
+        Map<String, String> byName = new HashMap<>();
+        return bySetting.keySet().stream().allMatch(setting -> {
+            String value = setting.values().getOrDefault(key, "");
+            return byName.computeIfAbsent(setting.values().get(NAME), name -> value)
+                    .equals(value);
+        });
     }
 
     /** All that some run measured. */
